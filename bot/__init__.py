@@ -1,0 +1,1 @@
+"""The service: who asks, and who is answered."""

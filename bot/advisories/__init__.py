@@ -1,0 +1,1 @@
+"""The local OSV store: imported from OSV archives, asked by package."""

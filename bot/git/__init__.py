@@ -1,0 +1,1 @@
+"""Git objects without a checkout."""

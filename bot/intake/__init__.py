@@ -1,0 +1,1 @@
+"""Deliveries become jobs, or are ignored with a reason. Pure."""

@@ -1,0 +1,1 @@
+"""The review itself, decided without touching the world: all effects come through its ports."""

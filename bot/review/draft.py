@@ -1,0 +1,106 @@
+"""What should stand on the pull request: the comments, the review's opening words and the check run's report."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.review import render
+from bot.review.marker import Kind, Marker, State
+from bot.review.placement import Layout, Placed, lay_out
+from bot.review.publication import Annotation, AnnotationLevel, CheckReport, Conclusion, InlineComment
+from bot.review.verdict import Decision
+from checks.core.place import Span
+from checks.core.severity import Severity
+
+if TYPE_CHECKING:
+    from bot.review.examination import Examination
+    from bot.review.marker import Signer
+    from bot.review.ports import PullRef
+    from checks.core.finding import Finding
+
+_LEVELS = {
+    Severity.LOW: AnnotationLevel.NOTICE,
+    Severity.MEDIUM: AnnotationLevel.WARNING,
+    Severity.HIGH: AnnotationLevel.FAILURE,
+    Severity.CRITICAL: AnnotationLevel.FAILURE,
+}
+# GitHub cuts the list of annotations nowhere, but a page with thousands of them does not load.
+MAX_ANNOTATIONS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that should be there, and the finding it speaks of."""
+
+    finding: Finding
+    comment: InlineComment
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that should be visible. `present` are the fingerprints of all findings that are still there, shown or not."""
+
+    head: str
+    remarks: tuple[Remark, ...]
+    review_body: str
+    check: CheckReport
+    present: frozenset[str]
+    blind: frozenset[str]
+
+
+def write(examined: Examination, ref: PullRef, signer: Signer, demoted: frozenset[str] = frozenset()) -> Draft:
+    """The draft of a finished examination. Deterministic: the same examination gives the same bytes.
+
+    `demoted` are comment bodies that the forge would not take; their findings stand in the summary only.
+    """
+    layout = lay_out(examined.piles.reported, examined.change, examined.policy)
+    remarks = tuple(_remark(placed, ref, signer) for placed in layout.inline)
+    if demoted:
+        kept = [remark.comment.body not in demoted for remark in remarks]
+        down = tuple(placed.finding for placed, keep in zip(layout.inline, kept, strict=True) if not keep)
+        inline = tuple(placed for placed, keep in zip(layout.inline, kept, strict=True) if keep)
+        layout = Layout(inline, (*layout.rolled_up, *down))
+        remarks = tuple(remark for remark, keep in zip(remarks, kept, strict=True) if keep)
+    opening = signer.line(Marker(Kind.REVIEW, f"v1:{ref.head[:12]}", State.OPEN, ref.head))
+    every = (*examined.piles.reported, *examined.piles.noted, *examined.piles.preexisting, *examined.piles.exempted)
+    return Draft(
+        head=ref.head,
+        remarks=remarks,
+        review_body=f"{opening}\n{render.review_body(examined, layout)}",
+        check=check_report(examined, layout, ref),
+        present=frozenset(finding.fingerprint for finding in every),
+        blind=frozenset(gap.path for gap in examined.report.coverage.gaps),
+    )
+
+
+def _remark(placed: Placed, ref: PullRef, signer: Signer) -> Remark:
+    marker = signer.line(Marker(Kind.FINDING, placed.finding.fingerprint, State.OPEN, ref.head))
+    body = f"{marker}\n{render.comment(placed)}"
+    return Remark(placed.finding, InlineComment(placed.finding.location.path, body, placed.span))
+
+
+def check_report(examined: Examination, layout: Layout, ref: PullRef) -> CheckReport:
+    """The check run. Its external id names the pull request and digests everything shown, so that equal reports are recognised."""
+    title, summary = render.check_title(examined), render.check_summary(examined, layout)
+    annotations = tuple(_annotation(finding) for finding in examined.piles.reported[:MAX_ANNOTATIONS])
+    conclusion = _conclusion(examined)
+    digest = hashlib.sha256(repr((title, summary, annotations, conclusion)).encode()).hexdigest()[:24]
+    return CheckReport(f"{ref.number}:{digest}", title, summary, conclusion, annotations)
+
+
+def _conclusion(examined: Examination) -> Conclusion:
+    if examined.verdict.decision in {Decision.BLOCK, Decision.INCOMPLETE}:
+        return Conclusion.FAILURE
+    return Conclusion.SUCCESS if examined.report.coverage.expected else Conclusion.NEUTRAL
+
+
+def _annotation(finding: Finding) -> Annotation:
+    return Annotation(
+        path=finding.location.path,
+        span=finding.location.span or Span(1, 1),
+        level=_LEVELS[finding.severity],
+        title=finding.rule.title,
+        message=render.annotation(finding),
+    )

@@ -1,0 +1,62 @@
+"""A change examined: from two trees to findings, piles and a verdict, with no forge in sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.review.runner import run
+from bot.review.scope import Piles, sort_out
+from bot.review.verdict import Verdict, judge
+from checks.core.dependency import AdvisoriesUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from bot.review.ports import Bench, Sides
+    from bot.review.report import Report
+    from checks.core.change import Change
+    from checks.core.contract import Check
+    from checks.core.dependency import Advisories, Snapshot
+    from checks.core.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Everything that is known after looking. `notes` are sentences of ours about the circumstances, such as a refused policy file."""
+
+    change: Change
+    report: Report
+    piles: Piles
+    verdict: Verdict
+    policy: Policy
+    sandbox: str
+    advisories: Snapshot | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """What an examination is made with; the same for a pull request, a local repository and a folder."""
+
+    checks: Sequence[Check]
+    bench: Bench
+    knowledge: Advisories
+    sandbox: str
+    warn: Callable[[str, Exception], None]
+
+
+def examine(sides: Sides, instruments: Instruments, policy: Policy, today: date, notes: tuple[str, ...] = ()) -> Examination:
+    """Run every check, sort what they found, judge it."""
+    report = run(instruments.checks, sides, instruments.bench, instruments.knowledge, instruments.warn)
+    piles = sort_out(report.findings, sides.change, policy, today)
+    verdict = judge(piles, report.coverage, policy)
+    return Examination(sides.change, report, piles, verdict, policy, instruments.sandbox, _snapshot(instruments.knowledge), notes)
+
+
+def _snapshot(knowledge: Advisories) -> Snapshot | None:
+    try:
+        return knowledge.snapshot()
+    except AdvisoriesUnavailable:
+        return None

@@ -1,0 +1,72 @@
+"""GitHub-flavoured Markdown in which foreign text is inert: no mention, link, image, reference or HTML comes from it."""
+
+from __future__ import annotations
+
+import re
+
+# Control characters but tab and newline, Unicode that hides or reorders its neighbours, and surrogate halves.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&:@.$=^\"'])")
+_CODE_SPAN = re.compile(r"(`[^`\n]+`)")
+# What GitHub turns into mentions, references and links outside of code, wherever it stands in a line.
+_LIVE = re.compile(r"(@)(?=\w)|(#)(?=\d)|(GH-)(?=\d)|(:)(?=//)|(www)(?=\.)|([0-9a-f]{7})(?=[0-9a-f]{0,33}\b)", re.IGNORECASE)
+_BREAK = "\u200b"
+
+
+def visible(text: str) -> str:
+    """The text with each character that cannot be seen written out by its number in braces, as in u{202e}."""
+    return _UNSHOWABLE.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall(r"`+", text)), default=0)
+
+
+def code(text: str) -> str:
+    """The text as a code span on one line."""
+    shown = " ".join(visible(text).split("\n")) or " "
+    fence = "`" * (_longest_run(shown) + 1)
+    padding = " " if shown.startswith("`") or shown.endswith("`") or shown.isspace() else ""
+    return f"{fence}{padding}{shown}{padding}{fence}"
+
+
+def fenced(text: str, info: str = "") -> str:
+    """The text as a code block whose fence is longer than any run of backticks inside. `info` is ours, such as a language."""
+    fence = "`" * max(3, _longest_run(text) + 1)
+    return f"{fence}{info}\n{visible(text)}\n{fence}"
+
+
+def suggestion(text: str) -> str:
+    """GitHub's suggestion block: the lines that replace those commented on. Nothing is altered: ask `is_showable` first."""
+    fence = "`" * max(3, _longest_run(text) + 1)
+    return f"{fence}suggestion\n{text}\n{fence}"
+
+
+def is_showable(text: str) -> bool:
+    """Whether every character can be seen as it is."""
+    return _UNSHOWABLE.search(text.replace("\r\n", "\n")) is None
+
+
+def plain(text: str) -> str:
+    """The text on one line with nothing in it that Markdown or GitHub would act on."""
+    return _SPECIAL.sub(r"\\\1", _inert(" ".join(visible(text).split())))
+
+
+def _inert(text: str) -> str:
+    return _LIVE.sub(lambda match: match[0] + _BREAK, text)
+
+
+def prose(text: str) -> str:
+    """A check's sentence: code spans stay code, everything else is `plain`."""
+    parts = _CODE_SPAN.split(text)
+    return "".join(code(part[1:-1]) if index % 2 else _sentence(part) for index, part in enumerate(parts))
+
+
+def _sentence(text: str) -> str:
+    flat = re.sub(r"\s+", " ", visible(text))
+    return re.sub(r"([\\`*_\[\]<>|~&!])", r"\\\1", _inert(flat))
+
+
+def table_cell(text: str) -> str:
+    """A code span that may stand in a table: a bar would end the cell even inside code."""
+    return code(text.replace("|", "¦"))

@@ -1,0 +1,87 @@
+"""Which findings are worth a comment on their line, and where exactly it may stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checks.core.change import FileStatus
+from checks.core.place import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checks.core.change import Change, Hunk
+    from checks.core.finding import Finding
+    from checks.core.policy import Policy
+
+# A comment over more lines than this hides the code it is about.
+MAX_COMMENT_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding with its comment's place (no span: on the file). `more`: findings of the same rule that got no comment."""
+
+    finding: Finding
+    span: Span | None
+    suggests: bool = False
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`inline` get a comment, `rolled_up` stand in the summary only."""
+
+    inline: tuple[Placed, ...]
+    rolled_up: tuple[Finding, ...]
+
+
+def lay_out(findings: Sequence[Finding], change: Change, policy: Policy) -> Layout:
+    """Within the policy's caps, worst first (the order given). A finding in a file the diff does not show is rolled up."""
+    inline: list[Finding] = []
+    rolled_up: list[Finding] = []
+    per_rule: Counter[str] = Counter()
+    for finding in findings:
+        full = len(inline) >= policy.inline_limit or per_rule[finding.rule.id] >= policy.inline_per_rule
+        if full or not _in_diff(finding, change):
+            rolled_up.append(finding)
+        else:
+            inline.append(finding)
+            per_rule[finding.rule.id] += 1
+    left = Counter(finding.rule.id for finding in rolled_up)
+    last = {finding.rule.id: finding for finding in inline}
+    placed = (_place(finding, change, left[finding.rule.id] if last[finding.rule.id] is finding else 0) for finding in inline)
+    return Layout(tuple(placed), tuple(rolled_up))
+
+
+def _in_diff(finding: Finding, change: Change) -> bool:
+    file = change.file(finding.location.path)
+    return file is not None and file.status is not FileStatus.REMOVED
+
+
+def _place(finding: Finding, change: Change, more: int) -> Placed:
+    file = change.file(finding.location.path)
+    hunks = (file.hunks if file else None) or ()
+    fix = finding.fix
+    if fix and fix.safe and fix.location.span and fix.location.path == finding.location.path:
+        hunk = _around(fix.location.span, hunks)
+        if hunk is not None:
+            return Placed(finding, fix.location.span, suggests=True, more=more)
+    return Placed(finding, _clip(finding.location.span, hunks), more=more)
+
+
+def _around(span: Span, hunks: Sequence[Hunk]) -> Hunk | None:
+    return next((hunk for hunk in hunks if span.first in hunk.shown and span.last in hunk.shown), None)
+
+
+def _clip(span: Span | None, hunks: Sequence[Hunk]) -> Span | None:
+    """The part of the span that one hunk shows, kept short; None when no hunk shows any of it."""
+    if span is None:
+        return None
+    for hunk in hunks:
+        lines = [line for line in span.lines if line in hunk.shown]
+        if lines:
+            return Span(lines[0], min(lines[-1], lines[0] + MAX_COMMENT_LINES - 1))
+    return None

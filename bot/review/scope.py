@@ -1,0 +1,62 @@
+"""Sorts findings into piles: for this change, already there, accepted. Nothing leaves without being counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from checks.core.change import Change
+    from checks.core.finding import Finding
+    from checks.core.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """`reported` are at the policy's level, worst first; `noted` are introduced but below it; the rest is set aside."""
+
+    reported: tuple[Finding, ...]
+    noted: tuple[Finding, ...]
+    preexisting: tuple[Finding, ...]
+    exempted: tuple[Finding, ...]
+
+    @property
+    def set_aside(self) -> dict[str, int]:
+        """How many findings are not reported, by reason."""
+        return {"below_level": len(self.noted), "preexisting": len(self.preexisting), "exempted": len(self.exempted)}
+
+
+def sort_out(findings: Iterable[Finding], change: Change, policy: Policy, today: date) -> Piles:
+    """Every finding in exactly one pile."""
+    reported: list[Finding] = []
+    noted: list[Finding] = []
+    preexisting: list[Finding] = []
+    exempted: list[Finding] = []
+    for finding in findings:
+        if not _introduced(finding, change):
+            preexisting.append(finding)
+        elif any(exemption.covers(finding, today) for exemption in policy.exemptions):
+            exempted.append(finding)
+        elif finding.severity >= policy.inline_at and finding.confidence >= policy.inline_confidence:
+            reported.append(finding)
+        else:
+            noted.append(finding)
+    return Piles(worst_first(reported), worst_first(noted), tuple(preexisting), tuple(exempted))
+
+
+def _introduced(finding: Finding, change: Change) -> bool:
+    """A new way in to an old sink is this change's doing as well."""
+    return change.introduces(finding.location) or any(change.introduces(place.location) for place in finding.related)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By severity, then confidence, then place."""
+    return tuple(sorted(findings, key=_weight))
+
+
+def _weight(finding: Finding) -> tuple[int, int, str, int]:
+    span = finding.location.span
+    return (-finding.severity, -finding.confidence, finding.location.path.text, span.first if span else 0)

@@ -1,0 +1,1 @@
+"""Where untrusted bytes meet programs, and nowhere else."""

@@ -1,0 +1,1 @@
+"""The HTTP doorway: webhooks come in, health and metrics go out."""

@@ -1,0 +1,88 @@
+"""A defect at a place, with the identity that survives the lines moving around it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checks.core.place import Location
+    from checks.core.rule import Rule
+    from checks.core.severity import Confidence, Severity
+
+FINGERPRINT_VERSION = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Text that replaces the lines of `location` entirely (empty: they go). `safe`: right without a human's thought."""
+
+    location: Location
+    replacement: str
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains the first, such as where untrusted text comes in."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect. `excerpt` is the matched code from our own bytes; `ordinal` counts equal excerpts of one rule.
+
+    `severity` and `confidence` override the rule's when this occurrence differs from the rule's usual case.
+    """
+
+    rule: Rule
+    location: Location
+    message: str
+    excerpt: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    ordinal: int = 0
+    severity_here: Severity | None = None
+    confidence_here: Confidence | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How bad this occurrence is."""
+        return self.rule.severity if self.severity_here is None else self.severity_here
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure this occurrence is."""
+        return self.rule.confidence if self.confidence_here is None else self.confidence_here
+
+    @property
+    def fingerprint(self) -> str:
+        """Identity across pushes: rule, code without its layout, ordinal. Neither line nor path, so it survives both moving."""
+        code = "\n".join(filter(None, (" ".join(line.split()) for line in self.excerpt.splitlines())))
+        digest = hashlib.sha256("\0".join((self.rule.id, code, str(self.ordinal))).encode("utf-8", "replace"))
+        return f"{FINGERPRINT_VERSION}:{digest.hexdigest()[:32]}"
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    span = finding.location.span
+    return (finding.location.path.text, span.first if span else 0, span.last if span else 0, finding.rule.id)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort by place, drop exact repetitions and number those that would otherwise share a fingerprint."""
+    seen: Counter[str] = Counter()
+    numbered: dict[tuple[object, ...], Finding] = {}
+    for finding in sorted(findings, key=_place):
+        key = (_place(finding), finding.message)
+        if key in numbered:
+            continue
+        first = replace(finding, ordinal=0)
+        numbered[key] = replace(finding, ordinal=seen[first.fingerprint])
+        seen[first.fingerprint] += 1
+    return tuple(numbered.values())

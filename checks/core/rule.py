@@ -1,0 +1,22 @@
+"""A rule: one kind of defect, described once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checks.core.severity import Confidence, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of defect. `cwe` reads `CWE-78`; `frameworks` hold `name:id` pairs such as `owasp-top10-2021:A03`."""
+
+    id: str
+    title: str
+    severity: Severity
+    confidence: Confidence
+    remedy: str
+    cwe: str = ""
+    frameworks: tuple[str, ...] = ()

@@ -1,0 +1,61 @@
+"""A check whose whole knowledge is a folder of semgrep rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.core.contract import Check
+from checks.core.finding import Finding, Fix, Related
+from checks.core.place import Location, Span
+from checks.semgrep.rule_file import read_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from checks.core.pattern import Edit, Match
+    from checks.core.place import RepoPath
+    from checks.core.rule import Rule
+    from checks.core.scene import Scene
+
+# An excerpt identifies a finding and is shown to people; more than this serves neither.
+MAX_EXCERPT_LINES = 40
+
+
+def pattern_check(check_id: str, rules_folder: Path) -> Check:
+    """The check made of every `*.yml` below `rules_folder`. Raises `BadRuleFile`."""
+    read = [read_pack(file) for file in sorted(rules_folder.glob("*.yml"))]
+    packs = tuple(pack for pack, _ in read)
+    rules = {rule.id: rule for pack in packs for rule in pack.rules}
+    messages = {rule_id: message for _, its in read for rule_id, message in its.items()}
+    suffixes = frozenset().union(*(pack.suffixes for pack in packs))
+
+    def applies_to(path: RepoPath) -> bool:
+        return path.suffix in suffixes
+
+    def inspect(scene: Scene) -> Iterator[Finding]:
+        for match in scene.tools.match(packs).matches:
+            rule = rules.get(match.rule_id)
+            if rule is not None:
+                yield _finding(rule, messages[rule.id], match, scene)
+
+    return Check(check_id, tuple(rules.values()), applies_to, inspect, packs)
+
+
+def _finding(rule: Rule, message: str, match: Match, scene: Scene) -> Finding:
+    span = match.location.span or Span(1, 1)
+    raw = scene.head.read(match.location.path) or b""
+    lines = raw.decode("utf-8", "replace").split("\n")
+    excerpt = "\n".join(lines[span.first - 1 : span.last][:MAX_EXCERPT_LINES])
+    related = (Related(match.origin, "Untrusted data comes in here."),) if match.origin else ()
+    fix = _whole_lines(match.location.path, match.edit, lines) if match.edit else None
+    return Finding(rule, match.location, message, excerpt, fix, related)
+
+
+def _whole_lines(path: RepoPath, edit: Edit, lines: list[str]) -> Fix | None:
+    """The engine edits characters, a reviewer's suggestion replaces whole lines."""
+    (first, left), (last, right) = edit.start, edit.end
+    if not 1 <= first <= last <= len(lines):
+        return None
+    before, after = lines[first - 1][: left - 1], lines[last - 1][right - 1 :]
+    return Fix(Location(path, Span(first, last)), before + edit.text + after, safe=True)
