@@ -99,7 +99,7 @@ def review(repo: str, number: int, desk: Desk) -> Reviewed | Superseded | NotOpe
         writes = _publish(pull, examined, desk)
     if writes is None:
         return Superseded(str(pull.ref))
-    record = _record(pull, examined, started, desk.clock(), tuple(timings.stages), opened.writes + writes)
+    record = _record(pull, examined, (started, desk.clock()), tuple(timings.stages), opened.writes + writes)
     desk.memory.remember(record)
     return Reviewed(record)
 
@@ -161,7 +161,7 @@ def _policy_touched(sides: Sides) -> tuple[str, ...]:
 
 
 def _record(
-    pull: Pull, examined: Examination, started: datetime, finished: datetime, timings: tuple[tuple[str, float], ...], writes: int
+    pull: Pull, examined: Examination, when: tuple[datetime, datetime], timings: tuple[tuple[str, float], ...], writes: int
 ) -> Record:
     piles = examined.piles
     states = {"reported": piles.reported, "below_level": piles.noted, "preexisting": piles.preexisting, "exempted": piles.exempted}
@@ -173,8 +173,8 @@ def _record(
         base=examined.change.base,
         decision=examined.verdict.decision.value,
         summary=examined.verdict.sentence,
-        started=started,
-        finished=finished,
+        started=when[0],
+        finished=when[1],
         findings=tuple(_recorded(finding, state) for state, findings in states.items() for finding in findings),
         timings=timings,
         writes=writes,

@@ -27,6 +27,11 @@ _VERDICTS = {
     Decision.BLOCK: "⛔ Blocked",
     Decision.INCOMPLETE: "⚠️ Incomplete",
 }
+_REASONS = {
+    "preexisting": "already there before this change",
+    "exempted": "accepted by policy",
+    "below_level": "below the reporting level",
+}
 
 
 def comment(placed: Placed) -> str:
@@ -112,7 +117,7 @@ def _by_rule(findings: Iterable[Finding]) -> str:
     places: dict[str, list[str]] = {}
     for finding in findings:
         places.setdefault(finding.rule.id, []).append(str(finding.location))
-    return "\n".join(f"- {markdown.code(rule)} × {len(where)}: {_some(where)}" for rule, where in places.items())
+    return "\n".join(f"- {markdown.code(rule)}, {len(where)}: {_some(where)}" for rule, where in places.items())
 
 
 def _some(places: Sequence[str], most: int = 5) -> str:
@@ -127,8 +132,7 @@ def _places(gaps: Sequence[NotAnalysed]) -> str:
 
 def _set_aside(examined: Examination) -> str:
     counts = examined.piles.set_aside
-    words = {"preexisting": "already there before this change", "exempted": "accepted by policy", "below_level": "below the reporting level"}
-    told = [f"{counts[reason]} {text}" for reason, text in words.items() if counts.get(reason)]
+    told = [f"{counts[reason]} {words}" for reason, words in _REASONS.items() if counts.get(reason)]
     return f"Set aside: {', '.join(told)}." if told else ""
 
 

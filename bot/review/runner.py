@@ -94,9 +94,8 @@ def _coverage(sides: Sides, expected: frozenset[RepoPath], unread: list[NotAnaly
             gaps |= {(path.text, outcome.why): NotAnalysed(path.text, outcome.why) for path in outcome.expected}
     real = sorted((gap for gap in gaps.values() if gap.expected), key=lambda gap: (gap.path, gap.why))
     noted = [gap for gap in gaps.values() if not gap.expected]
-    for file in sides.change.files:
-        if file.kind is not FileKind.FILE:
-            noted.append(NotAnalysed(file.path.text, f"a {file.kind.value}: not followed", expected=False))
+    others = (file for file in sides.change.files if file.kind is not FileKind.FILE)
+    noted.extend(NotAnalysed(file.path.text, f"a {file.kind.value}: not followed", expected=False) for file in others)
     named = {gap.path for gap in real}
     scanned = frozenset(path for path in expected - missed if path.text not in named)
     return Coverage(expected, scanned, tuple(real), tuple(sorted(noted, key=lambda gap: gap.path)))

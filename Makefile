@@ -1,0 +1,37 @@
+# `make demo` and `make test` do everything from a fresh clone; the others are their parts.
+
+PYTEST = .venv/bin/pytest -n 2 --dist loadgroup
+
+.PHONY: help setup demo test test-full check bench lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## prepare this checkout: environments, pinned dependencies, system programs
+	@deploy/setup.sh
+
+demo: setup ## review a sample pull request end to end (ARGS=--once ends by itself)
+	@.venv/bin/bartizan demo $(ARGS)
+
+test: setup ## all tests, long suites in their short form
+	@$(PYTEST) -m "not long"
+
+test-full: setup ## all tests, long suites in full
+	@$(PYTEST)
+
+check: setup ## lint, types, import contracts, house rules
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/pytest -q tests/test_house.py
+
+bench: setup ## figures, measured side by side in one run
+	@.venv/bin/python -m tests.bench
+
+lock: ## resolve the lock files anew (needs uv on PATH)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group pyproject.toml:engines -o engines.lock
+
+clean: ## remove what was installed and cached here
+	rm -rf .venv .venv-engines .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

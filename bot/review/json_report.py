@@ -1,0 +1,75 @@
+"""The examination as one JSON object, for programs. `schema` grows by one when a field changes its meaning or goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checks.core.outcome import Completed, Failed, Outcome, Skipped
+
+if TYPE_CHECKING:
+    from bot.review.examination import Examination
+    from checks.core.finding import Finding, Fix
+
+SCHEMA = 1
+
+
+def as_json(examined: Examination) -> dict[str, Any]:
+    """Findings worst first; coverage with every file that was not looked at and why; counts of what was set aside."""
+    coverage = examined.report.coverage
+    checks = {f.fingerprint: o.check for o in examined.report.outcomes if isinstance(o, Completed) for f in o.findings}
+    return {
+        "schema": SCHEMA,
+        "verdict": examined.verdict.decision.value,
+        "summary": examined.verdict.sentence,
+        "base": examined.change.base,
+        "head": examined.change.head,
+        "findings": [_finding(finding, checks[finding.fingerprint]) for finding in examined.piles.reported],
+        "outcomes": [_outcome(outcome) for outcome in examined.report.outcomes],
+        "coverage": {
+            "expected": sorted(path.text for path in coverage.expected),
+            "scanned": sorted(path.text for path in coverage.scanned),
+            "not_analysed": [{"path": gap.path, "why": gap.why} for gap in coverage.gaps],
+            "noted": [{"path": gap.path, "why": gap.why} for gap in coverage.noted],
+        },
+        "set_aside": examined.piles.set_aside,
+        "sandbox": examined.sandbox,
+        "advisories_as_of": examined.advisories.as_of.isoformat() if examined.advisories else None,
+        "notes": list(examined.notes),
+    }
+
+
+def _finding(finding: Finding, check: str) -> dict[str, Any]:
+    span = finding.location.span
+    return {
+        "rule": finding.rule.id,
+        "title": finding.rule.title,
+        "path": finding.location.path.text,
+        "line": span.first if span else None,
+        "end_line": span.last if span else None,
+        "severity": str(finding.severity),
+        "confidence": str(finding.confidence),
+        "message": finding.message,
+        "remedy": finding.rule.remedy,
+        "cwe": finding.rule.cwe or None,
+        "frameworks": list(finding.rule.frameworks),
+        "fingerprint": finding.fingerprint,
+        "check": check,
+        "fix": _fix(finding.fix) if finding.fix else None,
+        "related": [{"location": str(place.location), "message": place.message} for place in finding.related],
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    span = fix.location.span
+    lines = {"line": span.first, "end_line": span.last} if span else {"line": None, "end_line": None}
+    return {"path": fix.location.path.text, **lines, "replacement": fix.replacement, "safe": fix.safe}
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    match outcome:
+        case Completed(check=check, findings=findings, gaps=gaps):
+            return {"check": check, "state": "completed", "findings": len(findings), "gaps": len(gaps), "why": None}
+        case Failed(check=check, why=why):
+            return {"check": check, "state": "failed", "findings": 0, "gaps": len(outcome.expected), "why": why}
+        case Skipped(check=check, why=why):
+            return {"check": check, "state": "skipped", "findings": 0, "gaps": 0, "why": why}

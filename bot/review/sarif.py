@@ -1,0 +1,89 @@
+"""The examination as SARIF 2.1.0, for code scanning and editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from checks.core.severity import Severity
+
+if TYPE_CHECKING:
+    from bot.review.examination import Examination
+    from checks.core.finding import Finding
+    from checks.core.place import Location
+    from checks.core.rule import Rule
+
+_LEVELS = {Severity.LOW: "note", Severity.MEDIUM: "warning", Severity.HIGH: "error", Severity.CRITICAL: "error"}
+# GitHub ranks security results by this property, read as a CVSS score.
+_SCORES = {Severity.LOW: "3.0", Severity.MEDIUM: "5.5", Severity.HIGH: "8.0", Severity.CRITICAL: "9.5"}
+
+
+def as_sarif(examined: Examination, version: str) -> dict[str, Any]:
+    """One run. Files that could not be looked at are tool notifications, and the run then counts as unsuccessful."""
+    reported = examined.piles.reported
+    rules = {finding.rule.id: finding.rule for finding in reported}
+    numbers = {rule_id: number for number, rule_id in enumerate(rules)}
+    coverage = examined.report.coverage
+    missed = [
+        {"level": "error", "message": {"text": f"not analysed: {gap.why}"}, "locations": [{"physicalLocation": {"artifactLocation": _uri(gap.path)}}]}
+        for gap in coverage.gaps
+    ]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "bartizan", "version": version, "rules": [_rule(rule) for rule in rules.values()]}},
+                "invocations": [{"executionSuccessful": coverage.complete, "toolExecutionNotifications": missed}],
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(finding, numbers[finding.rule.id]) for finding in reported],
+            }
+        ],
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    tags = ["security", *([f"external/cwe/{rule.cwe.lower()}"] if rule.cwe else []), *rule.frameworks]
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.title},
+        "help": {"text": rule.remedy},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": tags, "security-severity": _SCORES[rule.severity], "precision": str(rule.confidence)},
+    }
+
+
+def _result(finding: Finding, number: int) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.rule.id,
+        "ruleIndex": number,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": _place(finding.location)}],
+        "partialFingerprints": {"bartizan/v1": finding.fingerprint},
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"physicalLocation": _place(place.location), "message": {"text": place.message}} for place in finding.related
+        ]
+    if finding.fix and finding.fix.location.span:
+        span = finding.fix.location.span
+        region = {"startLine": span.first, "startColumn": 1, "endLine": span.last + 1, "endColumn": 1}
+        text = f"{finding.fix.replacement}\n" if finding.fix.replacement else ""
+        change = {
+            "artifactLocation": _uri(finding.fix.location.path.text),
+            "replacements": [{"deletedRegion": region, "insertedContent": {"text": text}}],
+        }
+        result["fixes"] = [{"description": {"text": finding.rule.remedy}, "artifactChanges": [change]}]
+    return result
+
+
+def _place(location: Location) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _uri(location.path.text)}
+    if location.span:
+        place["region"] = {"startLine": location.span.first, "endLine": location.span.last}
+    return place
+
+
+def _uri(path: str) -> dict[str, str]:
+    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
