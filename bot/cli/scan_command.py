@@ -1,0 +1,44 @@
+"""`bartizan scan`: a whole folder, with the pipeline, checks and sandbox of the worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.local import examine_here
+from bot.cli.present import COULD_NOT_LOOK, complain, declare_output, present
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of `scan`."""
+    parser.add_argument("path", metavar="PATH", type=Path, help="the folder or file to look at")
+    declare_output(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at every file below the path, as if all of them were new."""
+    from bot.git.folder_tree import NotAFolder, whole
+    from bot.review.ports import Sides
+    from checks.core.errors import BadPath
+
+    try:
+        change, tree = whole(arguments.path)
+    except (NotAFolder, BadPath) as error:
+        return complain(str(error))
+    examined = examine_here(Sides(change, _Nothing(), tree, _Nothing()), everything=arguments.all)
+    return complain(examined, COULD_NOT_LOOK) if isinstance(examined, str) else present(examined, tree, arguments)
+
+
+class _Nothing:
+    """The tree before anything was there."""
+
+    def paths(self) -> tuple[()]:
+        """None at all."""
+        return ()
+
+    def read(self, path: object) -> None:
+        """Nothing, whatever is asked for."""
+        del path

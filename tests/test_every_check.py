@@ -1,0 +1,134 @@
+"""Every folder of `checks/` keeps the contract, and each of its examples gives exactly its `findings.txt`.
+
+`pytest --accept` writes what is found into `findings.txt`; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.advisories.importer import import_directory
+from bot.advisories.store import AdvisoryStore
+from bot.git.folder_tree import folder_tree
+from bot.review.ports import Sides
+from bot.review.runner import run
+from bot.sandbox.bench import open_bench
+from checks.core import Change, ChangedFile, Completed, FileStatus
+from checks.core.dependency import AdvisoriesUnavailable
+from checks.registry import load
+from tests.fakes import FakeAdvisories, FakeTree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.sandbox.bench import SandboxBench
+    from checks.core import Advisories, Check, Tree
+
+ROOT = Path(__file__).parent.parent
+HEADINGS = ["What it looks for", "Why it matters", "Example", "How to fix", "What it cannot see"]
+CHECKS = load()
+
+
+def folder(check: Check) -> Path:
+    return ROOT / "checks" / check.id.replace("-", "_")
+
+
+def cases(check: Check) -> list[Path]:
+    return sorted(path.parent for path in (folder(check) / "examples").glob("*/findings.txt"))
+
+
+CASES = [pytest.param(check, case, id=f"{check.id}/{case.name}") for check in CHECKS for case in cases(check)]
+
+
+def declared(case: Path) -> list[str]:
+    return [line for line in (case / "findings.txt").read_text().splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_its_readme_has_the_five_headings_and_names_every_rule(check: Check) -> None:
+    text = (folder(check) / "README.md").read_text()
+
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == HEADINGS
+    assert {rule.id for rule in check.rules if rule.id not in text} == set()
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_it_has_guilty_and_innocent_examples(check: Check) -> None:
+    guilty = [case.name for case in cases(check) if declared(case)]
+    innocent = [case.name for case in cases(check) if not declared(case)]
+
+    assert guilty
+    assert innocent
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_rule_appears_in_an_example(check: Check) -> None:
+    seen = {line.split()[1] for case in cases(check) for line in declared(case)}
+
+    assert {rule.id for rule in check.rules} == seen
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_rule_is_described(check: Check) -> None:
+    for rule in check.rules:
+        assert rule.title, rule.id
+        assert len(rule.title) <= 80, rule.id
+        assert rule.remedy.endswith("."), rule.id
+        assert re.fullmatch(r"CWE-\d+", rule.cwe), rule.id
+
+
+def test_rule_ids_are_unique() -> None:
+    counts = Counter(rule.id for check in CHECKS for rule in check.rules)
+
+    assert [rule for rule, count in counts.items() if count > 1] == []
+
+
+@pytest.fixture(scope="session")
+def bench() -> SandboxBench:
+    return open_bench(ROOT / ".venv-engines")
+
+
+@pytest.mark.xdist_group("every-check")
+@pytest.mark.parametrize(("check", "case"), CASES)
+def test_an_example_gives_exactly_its_findings(
+    check: Check, case: Path, bench: SandboxBench, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    knowledge = advisories_of(case, tmp_path)
+    records = knowledge.records_for if isinstance(knowledge, AdvisoryStore) else None
+    found = findings(check, case, bench.with_records(records) if records else bench, knowledge)
+
+    if request.config.getoption("--accept"):
+        (case / "findings.txt").write_text("".join(f"{line}\n" for line in found))
+
+    assert found == declared(case)
+
+
+def advisories_of(case: Path, scratch: Path) -> Advisories:
+    if not (case / "advisories").is_dir():
+        return FakeAdvisories(available=False)
+    import_directory(case / "advisories", scratch / "advisories.db", datetime(2026, 1, 1, tzinfo=UTC))
+    return AdvisoryStore(scratch / "advisories.db")
+
+
+def findings(check: Check, case: Path, bench: SandboxBench, knowledge: Advisories) -> list[str]:
+    head = folder_tree(case / "head")
+    base: Tree = folder_tree(case / "base") if (case / "base").is_dir() else FakeTree()
+    paths = [path for path in head.paths() if base.read(path) != head.read(path)]
+    change = Change("b" * 40, "a" * 40, tuple(ChangedFile(path, FileStatus.MODIFIED, None) for path in paths))
+    report = run([check], Sides(change, base, head, base), bench, knowledge, _raise)
+    assert report.coverage.gaps == (), "every file of an example must be readable to the engine"
+    (outcome,) = report.outcomes
+    assert isinstance(outcome, Completed), outcome
+    return sorted(f"{finding.location} {finding.rule.id} {finding.severity.name}" for finding in outcome.findings)
+
+
+def _raise(_: str, error: Exception) -> None:
+    if isinstance(error, AdvisoriesUnavailable):
+        return
+    raise error
