@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,7 @@ class BadCheck(Exception):
 def load() -> tuple[Check, ...]:
     """All checks, ordered by id. Raises `BadCheck`."""
     packages = (module.name for module in iter_modules(checks.__path__) if module.ispkg)
-    found = (_load_one(name) for name in sorted(packages) if name not in {"core", "semgrep"})
-    return tuple(found)
+    return tuple(_load_one(name) for name in sorted(packages) if find_spec(f"checks.{name}.check"))
 
 
 def _load_one(folder: str) -> Check:

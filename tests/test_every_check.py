@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.sandbox.bench import SandboxBench
-    from checks.core import Advisories, Check, Tree
+    from checks.core import Advisories, Check, Package, Tree
 
 ROOT = Path(__file__).parent.parent
 HEADINGS = ["What it looks for", "Why it matters", "Example", "How to fix", "What it cannot see"]
@@ -89,19 +89,33 @@ def test_rule_ids_are_unique() -> None:
     assert [rule for rule, count in counts.items() if count > 1] == []
 
 
+class Shelf:
+    """The advisories of the example under test, so that one sandbox serves them all."""
+
+    knowledge: AdvisoryStore | None = None
+
+    def records(self, package: Package) -> list[dict[str, Any]]:
+        return self.knowledge.records_for(package) if self.knowledge else []
+
+
 @pytest.fixture(scope="session")
-def bench() -> SandboxBench:
-    return open_bench(ROOT / ".venv-engines")
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture(scope="session")
+def bench(shelf: Shelf) -> SandboxBench:
+    return open_bench(ROOT / ".venv-engines", shelf.records)
 
 
 @pytest.mark.xdist_group("every-check")
 @pytest.mark.parametrize(("check", "case"), CASES)
 def test_an_example_gives_exactly_its_findings(
-    check: Check, case: Path, bench: SandboxBench, tmp_path: Path, request: pytest.FixtureRequest
+    check: Check, case: Path, bench: SandboxBench, shelf: Shelf, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     knowledge = advisories_of(case, tmp_path)
-    records = knowledge.records_for if isinstance(knowledge, AdvisoryStore) else None
-    found = findings(check, case, bench.with_records(records) if records else bench, knowledge)
+    shelf.knowledge = knowledge if isinstance(knowledge, AdvisoryStore) else None
+    found = findings(check, case, bench, knowledge)
 
     if request.config.getoption("--accept"):
         (case / "findings.txt").write_text("".join(f"{line}\n" for line in found))

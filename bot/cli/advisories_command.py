@@ -24,7 +24,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import, or tell the status."""
-    from bot.compose import advisory_file
+    from bot.compose.local import advisory_file
 
     store = advisory_file()
     return _import(arguments, store) if arguments.what == "import" else _status(store)

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.markup import escape
 
-    from bot.compose import diagnoses
+    from bot.compose.local import diagnoses
 
     console = Console(highlight=False, soft_wrap=True)
     found = diagnoses()

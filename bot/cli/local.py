@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def examine_here(sides: Sides, *, everything: bool, notes: tuple[str, ...] = ()) -> Examination | str:
     """Look at the sides with the policy of their base; or the sentence that says why we cannot. `everything`: no reporting level."""
-    from bot.compose import instruments, policy_for
+    from bot.compose.local import instruments, policy_for
     from bot.review.examination import examine
     from bot.sandbox.errors import SandboxUnavailable
     from config.settings import BadSettings

@@ -104,6 +104,13 @@ def review(repo: str, number: int, desk: Desk) -> Reviewed | Superseded | NotOpe
     return Reviewed(record)
 
 
+def give_up(repo: str, number: int, why: str, forge: Forge) -> None:
+    """Complete the check run of a review that will not be tried again: incomplete, with the reason. Raises `PullGone` and `ForgeFailed`."""
+    pull = forge.pull(repo, number)
+    title = "Scan incomplete: the review could not be finished"
+    _close_check(pull, forge, CheckReport(f"{number}:failed", title, markdown.plain(why), Conclusion.FAILURE))
+
+
 @contextmanager
 def _fetched(pull: Pull, desk: Desk) -> Iterator[Sides]:
     """Both sides; objects that may not be looked at are told on the check run, which is never left waiting."""
@@ -112,7 +119,7 @@ def _fetched(pull: Pull, desk: Desk) -> Iterator[Sides]:
             sides = stack.enter_context(desk.source.open(pull))
         except FetchRefused as refusal:
             title, why = "Refused to scan: malformed or oversized objects", str(refusal)
-            _close_check(pull, desk, CheckReport(f"{pull.ref.number}:refused", title, markdown.plain(why), Conclusion.FAILURE))
+            _close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:refused", title, markdown.plain(why), Conclusion.FAILURE))
             raise
         yield sides
 
@@ -121,7 +128,7 @@ def _publish(pull: Pull, examined: Examination, desk: Desk) -> int | None:
     """How many writes it took; None when the pull request has moved on and the newer commit's review will speak."""
     if desk.forge.pull(pull.ref.repo, pull.ref.number).ref.head != pull.ref.head:
         title = "Superseded by a newer commit"
-        _close_check(pull, desk, CheckReport(f"{pull.ref.number}:superseded", title, title + ".", Conclusion.CANCELLED))
+        _close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:superseded", title, title + ".", Conclusion.CANCELLED))
         return None
     signer = Signer(desk.key, f"{pull.ref.repo}#{pull.ref.number}")
     written = draft.write(examined, pull.ref, signer)
@@ -147,11 +154,11 @@ def _refused_bodies(applied: Applied) -> frozenset[str]:
     return frozenset(bodies)
 
 
-def _close_check(pull: Pull, desk: Desk, report: CheckReport) -> None:
-    checks = desk.forge.published(pull).checks
+def _close_check(pull: Pull, forge: Forge, report: CheckReport) -> None:
+    checks = forge.published(pull).checks
     unfinished = next((check.id for check in checks if not check.completed), None)
     if unfinished is not None or not any(check.external_id == report.external_id for check in checks):
-        desk.forge.apply(pull, [CompleteCheck(report, unfinished)])
+        forge.apply(pull, [CompleteCheck(report, unfinished)])
 
 
 def _policy_touched(sides: Sides) -> tuple[str, ...]:

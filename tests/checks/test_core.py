@@ -92,7 +92,7 @@ def test_another_rule_is_another_finding() -> None:
 def change(**fields: object) -> Change:
     hunk = Hunk(10, 2, 10, 3, frozenset({11}))
     file = ChangedFile(RepoPath("a.py"), FileStatus.MODIFIED, (hunk,))
-    return Change("b", "a", (ChangedFile(**{**{s: getattr(file, s) for s in ("path", "status", "hunks")}, **fields}),))  # type: ignore[arg-type]
+    return Change("b", "a", (ChangedFile(**{**{s: getattr(file, s) for s in ("path", "status", "hunks")}, **fields}),))
 
 
 def test_a_change_answers_for_its_own_lines_only() -> None:

@@ -1,0 +1,70 @@
+"""What the command, the web process and the worker have in common: settings, instruments, policy."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.advisories.store import AdvisoryStore
+from bot.review.examination import Instruments
+from bot.review.pipeline import POLICY_PATH
+from bot.sandbox.bench import open_bench
+from bot.sandbox.doctor import Diagnosis, diagnose
+from checks.core.dependency import AdvisoriesUnavailable
+from checks.core.place import RepoPath
+from checks.core.policy import Policy
+from checks.core.scene import Unreadable
+from checks.registry import load
+from config.environment import home, prefix, read
+from config.policy_file import BadPolicy, operator_policy, parse, tighten
+from config.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from checks.core.scene import Tree
+
+
+@cache
+def settings() -> Settings:
+    """What the environment says. Raises `BadSettings`."""
+    return Settings.read(read(), home=home(), prefix=prefix())
+
+
+def advisory_file() -> Path:
+    """Where the advisory store lies."""
+    return settings().data_dir / "advisories.db"
+
+
+def instruments(warn: Callable[[str, Exception], None]) -> Instruments:
+    """Checks, engines and advisories. Raises `SandboxUnavailable` and `BadSettings`."""
+    knowledge = AdvisoryStore(advisory_file())
+    bench = open_bench(settings().engines, knowledge.records_for)
+    return Instruments(load(), bench, knowledge, bench.describe(), warn)
+
+
+def policy_for(base: Tree) -> tuple[Policy, tuple[str, ...]]:
+    """The policy that binds a change: the operator's, tightened by the repository's own file at the base.
+
+    A file that cannot be read changes nothing and is told in a note. Raises `BadPolicy` for the operator's own file.
+    """
+    floor = operator_policy(settings().policy_file)
+    try:
+        raw = base.read(RepoPath(POLICY_PATH))
+        return (tighten(floor, parse(raw)) if raw is not None else floor), ()
+    except (Unreadable, BadPolicy) as error:
+        return floor, (f"The policy file `{POLICY_PATH}` on the base branch was not applied: {error}",)
+
+
+def diagnoses() -> list[Diagnosis]:
+    """Everything `doctor` looks at."""
+    return [*diagnose(settings().engines), _advisories()]
+
+
+def _advisories() -> Diagnosis:
+    try:
+        snapshot = AdvisoryStore(advisory_file()).snapshot()
+    except AdvisoriesUnavailable as error:
+        return Diagnosis("advisories", ok=False, detail=str(error), remedy="Run `bartizan advisories import DIR`.")
+    return Diagnosis("advisories", ok=True, detail=f"as of {snapshot.as_of:%Y-%m-%d}", remedy="")

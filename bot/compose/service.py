@@ -1,0 +1,114 @@
+"""What a worker does with a job: find the pull request, ask whether the asker may, review, tell the queue how it went."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.git.remote import Remote
+from bot.git.source import GitSource
+from bot.github.pulls import NotOne
+from bot.intake.job import Reason
+from bot.jobs.outcome import RetryLater
+from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, give_up, review
+from bot.review.ports import FetchRefused, ForgeFailed, PullGone
+from config import logs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.github.app import GitHubApp, Work
+    from bot.intake.job import Job
+    from bot.review.examination import Instruments
+    from bot.review.ports import Memory, Pull
+    from checks.core.place import RepoPath
+    from checks.core.policy import Policy
+    from checks.core.scene import Tree
+
+_log = logs.logger("bot.review")
+_MAY_ASK = frozenset({"admin", "write"})
+_ASKED_BY_A_PERSON = frozenset({Reason.RERUN, Reason.RESCAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One for the whole worker process; `handle` and `failed` are called from its threads.
+
+    `workspace` holds the folders git fetches into, `path` is the PATH it runs with, `key` signs markers.
+    """
+
+    app: GitHubApp
+    instruments: Instruments
+    memory: Memory
+    policy_for: Callable[[Tree], tuple[Policy, tuple[str, ...]]]
+    key: bytes
+    workspace: Path
+    path: str
+
+    def handle(self, job: Job) -> None:
+        """Review what the job names. A pull request that has gone or moved on is an ordinary ending. Raises `RetryLater`."""
+        try:
+            with self.app.work(job.installation, job.repo_id) as work:
+                number = self._number(job, work)
+                if number is not None and self._allowed(job, work):
+                    self._tell(review(job.repo, number, self._desk(work)))
+        except PullGone as gone:
+            _log.info("nothing to review any more", why=str(gone))
+        except FetchRefused as refusal:
+            _log.warning("refused to look at the objects", why=str(refusal))
+        except ForgeFailed as failure:
+            raise RetryLater(str(failure), failure.retry_after) from failure
+
+    def failed(self, job: Job, why: str) -> None:
+        """Close the check run of a job that was given up, so that nobody waits for it; the reason stands there."""
+        try:
+            with self.app.work(job.installation, job.repo_id) as work:
+                number = self._number(job, work)
+                if number is not None:
+                    give_up(job.repo, number, why, work.forge)
+        except (PullGone, ForgeFailed) as error:
+            _log.error("the check run of a failed job could not be closed", why=str(error))
+
+    def _number(self, job: Job, work: Work) -> int | None:
+        """The pull request's number; re-runs of a fork's check name only the commit."""
+        if job.number is not None or job.head is None:
+            return job.number
+        found = work.pulls.find_by_head(job.repo, job.head)
+        if isinstance(found, NotOne):
+            _log.info("the commit names no single pull request", why=found.why)
+            return None
+        return found.ref.number
+
+    def _allowed(self, job: Job, work: Work) -> bool:
+        """Whether the asker may spend our time: a command of somebody without write permission gets one reaction and no words."""
+        if job.reason not in _ASKED_BY_A_PERSON:
+            return True
+        allowed = work.pulls.permission(job.repo, job.sender) in _MAY_ASK
+        if job.comment_id is not None:
+            work.pulls.react(job.repo, job.comment_id, "eyes" if allowed else "-1")
+        if not allowed:
+            _log.info("asked by somebody without write permission", sender=job.sender)
+        return allowed
+
+    def _desk(self, work: Work) -> Desk:
+        def remote_for(pull: Pull) -> Remote:
+            address = work.clone_address(pull.ref.repo)
+            return Remote(address.url, address.header)
+
+        source = GitSource(remote_for, self.workspace, self.path, merge_base=work.pulls.merge_base, needed=self._needed)
+        clock = lambda: datetime.now(UTC)  # noqa: E731 - the clock, given where it is chosen
+        return Desk(work.forge, source, self.memory, self.instruments, self.policy_for, self.key, clock, time.monotonic)
+
+    def _needed(self, path: RepoPath) -> bool:
+        """Unchanged files somebody will ask for: the policy, and what checks without patterns compare (manifests)."""
+        return path.text == POLICY_PATH or any(check.applies_to(path) for check in self.instruments.checks if not check.packs)
+
+    def _tell(self, ended: object) -> None:
+        if isinstance(ended, Reviewed):
+            stages = {name: round(seconds, 3) for name, seconds in ended.record.timings}
+            _log.info("reviewed", decision=ended.record.decision, summary=ended.record.summary, writes=ended.record.writes, seconds=stages)
+        else:
+            _log.info("not reviewed", ended=type(ended).__name__)
