@@ -1,0 +1,7 @@
+"""A web server that is started with its debugger on, or reachable from everywhere while it is."""
+
+from pathlib import Path
+
+from checks.semgrep.pattern_check import pattern_check
+
+CHECK = pattern_check("debug-server", Path(__file__).parent / "rules")

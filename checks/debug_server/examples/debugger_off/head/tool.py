@@ -1,0 +1,6 @@
+DEBUG = True
+
+
+def log(text):
+    if DEBUG:
+        print(text)

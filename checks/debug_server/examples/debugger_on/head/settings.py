@@ -1,0 +1,4 @@
+SECRET_KEY = None
+DEBUG = True
+ALLOWED_HOSTS = []
+INSTALLED_APPS = ["shop"]

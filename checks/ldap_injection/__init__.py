@@ -1,0 +1,1 @@
+"""Outside input that becomes part of an LDAP filter or distinguished name."""

@@ -1,0 +1,1 @@
+"""Outside input that decides where a browser is sent."""

@@ -1,0 +1,1 @@
+"""Outside input that decides which file is read, written, sent or removed."""

@@ -1,0 +1,1 @@
+"""Outside input that decides which address this server connects to."""

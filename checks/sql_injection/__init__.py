@@ -1,0 +1,1 @@
+"""Outside input that becomes part of the text of an SQL statement."""

@@ -1,0 +1,13 @@
+class Users:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def by_name(self, name):
+        return self.connection.execute(f"SELECT * FROM users WHERE name = '{name}'").fetchone()
+
+    def rename(self, old, new):
+        statement = "UPDATE users SET name = '%s' WHERE name = '%s'" % (new, old)
+        self.connection.execute(statement)
+
+    def by_mail(self, mail):
+        return self.connection.execute("SELECT * FROM users WHERE mail = '" + mail + "'").fetchone()

@@ -1,0 +1,1 @@
+"""Outside input that becomes the source text of a template."""

@@ -1,0 +1,1 @@
+"""XML from outside read by a parser that follows external entities."""
