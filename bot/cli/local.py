@@ -20,11 +20,12 @@ def examine_here(sides: Sides, *, everything: bool, notes: tuple[str, ...] = ())
     from bot.review.examination import examine
     from bot.sandbox.errors import SandboxUnavailable
     from config.settings import BadSettings
+    from config.yaml_nodes import BadPolicy
 
     try:
         tools = instruments(warn=_warn)
         policy, said = policy_for(sides.policy)
-    except (SandboxUnavailable, BadSettings) as error:
+    except (SandboxUnavailable, BadSettings, BadPolicy) as error:
         return str(error)
     if everything:
         policy = replace(policy, inline_at=Severity.LOW, inline_confidence=Confidence.LOW)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The options of `serve`."""
-    parser.add_argument("--bind", metavar="HOST:PORT", default="127.0.0.1:8000", help="where to listen (default: 127.0.0.1:8000)")
+    parser.add_argument("--bind", metavar="HOST:PORT", help="where to listen (default: BARTIZAN_LISTEN, or PORT on all addresses, or 127.0.0.1:8080)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,5 +26,6 @@ def run(arguments: argparse.Namespace) -> int:
         Settings.read(read(), home=home(), prefix=prefix()).for_web()
     except BadSettings as error:
         return complain(str(error))
-    words = ["-m", "gunicorn", "--config", "python:config.gunicorn", "--bind", arguments.bind, "bot.wsgi:app"]
+    bind = ["--bind", arguments.bind] if arguments.bind else []
+    words = ["-m", "gunicorn", "--config", "python:config.gunicorn", *bind, "bot.wsgi:app"]
     os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - our own interpreter; `bind` is the operator's

@@ -12,17 +12,18 @@ from bot.sandbox.bench import open_bench
 from bot.sandbox.doctor import Diagnosis, diagnose
 from checks.core.dependency import AdvisoriesUnavailable
 from checks.core.place import RepoPath
-from checks.core.policy import Policy
 from checks.core.scene import Unreadable
 from checks.registry import load
 from config.environment import home, prefix, read
-from config.policy_file import BadPolicy, operator_policy, parse, tighten
+from config.policy_file import default, parse, tighten
+from config.yaml_nodes import BadPolicy
 from config.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from checks.core.policy import Policy
     from checks.core.scene import Tree
 
 
@@ -47,14 +48,17 @@ def instruments(warn: Callable[[str, Exception], None]) -> Instruments:
 def policy_for(base: Tree) -> tuple[Policy, tuple[str, ...]]:
     """The policy that binds a change: the operator's, tightened by the repository's own file at the base.
 
-    A file that cannot be read changes nothing and is told in a note. Raises `BadPolicy` for the operator's own file.
+    A repository's file that cannot be read changes nothing and is told in a note. Raises `BadPolicy` for the operator's.
     """
-    floor = operator_policy(settings().policy_file)
+    told = settings().policy_file
+    floor = parse(told.read_bytes()) if told else default()
     try:
         raw = base.read(RepoPath(POLICY_PATH))
-        return (tighten(floor, parse(raw)) if raw is not None else floor), ()
+        repository = parse(raw) if raw is not None else None
     except (Unreadable, BadPolicy) as error:
-        return floor, (f"The policy file `{POLICY_PATH}` on the base branch was not applied: {error}",)
+        return tighten(floor).policy, (f"The policy file `{POLICY_PATH}` on the base branch was not applied: {error}",)
+    layered = tighten(floor, repository=repository)
+    return layered.policy, tuple(f"Not granted: {wish}." for wish in layered.set_aside)
 
 
 def diagnoses() -> list[Diagnosis]:
