@@ -52,7 +52,7 @@ def build() -> Worker:
         database_url=told.database_url,
         executor_id=new_executor_id(),
         queue=JobQueue(told.database_url, lambda: datetime.now(UTC)),
-        heartbeats=Heartbeats(engine),
+        heartbeats=Heartbeats(engine, tools.sandbox),
         handle=service.handle,
         done=done,
         failed=failed,

@@ -1,0 +1,110 @@
+"""Our own tables. The migrations make them; a test compares the two."""
+# ruff: noqa: TID251 - the store is the room of our own tables
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+delivery = Table(
+    "delivery",
+    METADATA,
+    Column("id", String(200), primary_key=True),
+    Column("event", String(100), nullable=False),
+    Column("action", String(100), nullable=False),
+    Column("received", DateTime(timezone=True), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("job", Text, nullable=False),
+    Index("delivery_by_state", "state", "why"),
+)
+
+review = Table(
+    "review",
+    METADATA,
+    Column("key", String(400), primary_key=True),
+    Column("repo", String(300), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("base", String(64), nullable=False),
+    Column("decision", String(20), nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("started", DateTime(timezone=True), nullable=False),
+    Column("finished", DateTime(timezone=True), nullable=False),
+    Column("timings", JSON, nullable=False),
+    Column("writes", Integer, nullable=False),
+    Column("policy", String(64), nullable=False),
+    Index("review_by_pull", "repo", "number", "finished"),
+    Index("review_by_time", "finished"),
+)
+
+finding = Table(
+    "finding",
+    METADATA,
+    Column("review", String(400), ForeignKey("review.key", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("fingerprint", String(100), nullable=False),
+    Column("rule", String(200), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("line", Integer, nullable=True),
+    Column("severity", String(20), nullable=False),
+    Column("confidence", String(20), nullable=False),
+    Column("state", Text, nullable=False),
+    Index("finding_by_fingerprint", "fingerprint"),
+    Index("finding_by_rule", "rule"),
+)
+
+# What people decided about a finding; it outlives the reviews that reported it.
+decision = Table(
+    "decision",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("repo", String(300), nullable=False),
+    Column("fingerprint", String(100), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("until", DateTime(timezone=True), nullable=True),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Index("decision_by_fingerprint", "repo", "fingerprint"),
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("action", String(100), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+)
+
+blob_cache = Table(
+    "blob_cache",
+    METADATA,
+    Column("engine", String(64), primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("blob", String(64), primary_key=True),
+    Column("findings", JSON, nullable=False),
+    Column("written", DateTime(timezone=True), nullable=False),
+    Index("blob_cache_by_time", "written"),
+)
+
+heartbeat = Table(
+    "heartbeat",
+    METADATA,
+    Column("executor", String(200), primary_key=True),
+    Column("beat", DateTime(timezone=True), nullable=False),
+    Column("status", String(400), nullable=False),
+)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC. What comes without a zone comes from SQLite, which keeps none, and is UTC already."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""Tests of git objects without a checkout."""
