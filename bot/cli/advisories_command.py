@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace, store: Path) -> int:
-    from bot.advisories.importer import ImportRefused, import_directory
+    from bot.advisories.errors import ImportRefused
+    from bot.advisories.importer import import_directory
 
     try:
         done = import_directory(arguments.directory, store, datetime.now(UTC), force=arguments.force)

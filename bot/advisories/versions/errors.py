@@ -1,0 +1,5 @@
+"""What no order accepts."""
+
+
+class BadVersion(ValueError):
+    """Text that is not a version of its ecosystem."""

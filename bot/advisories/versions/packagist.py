@@ -1,0 +1,58 @@
+"""The order of Composer packages: up to four numbers, then a stability with its number."""
+
+from __future__ import annotations
+
+import re
+
+from bot.advisories.versions.errors import BadVersion
+
+_SHAPE = re.compile(
+    r"[vV]?(\d{1,30}(?:\.\d{1,30}){0,3})"
+    r"(?:[._-]?(stable|beta|b|rc|alpha|a|patch|pl|p|dev)(?:[.-]?(\d{1,30}(?:[.-]\d{1,30}){0,3}))?)?"
+    r"([.-]?dev)?(?:\+[0-9A-Za-z.+-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+_STABILITY = {"dev": 0, "alpha": 1, "beta": 2, "rc": 3, "": 4, "patch": 5}
+_FULL = {"a": "alpha", "b": "beta", "p": "patch", "pl": "patch", "stable": ""}
+_STABLE = 4
+_PARTS = 4
+
+Key = tuple[tuple[int, ...], int, tuple[int, ...], int]
+
+
+def key(text: str) -> Key:
+    """Sortable. Raises `BadVersion`, also for branches (`dev-main`, `1.x-dev`): no release range speaks of them."""
+    numbers, stability, count, in_development = _parse(text)
+    return (numbers, _STABILITY[stability], count, 0 if in_development else 1)
+
+
+def canonical(text: str) -> str:
+    """One spelling for equal versions; other text is compared as it stands."""
+    try:
+        numbers, stability, count, in_development = _parse(text)
+    except BadVersion:
+        return text.strip().lower()
+    plain = ".".join(str(number) for number in numbers)
+    return plain + (f"-{stability}" if stability else "") + ".".join(map(str, count)) + ("-dev" if in_development else "")
+
+
+def is_prerelease(text: str) -> bool:
+    """Development, alpha, beta or release candidate. Raises `BadVersion`."""
+    _, stability, _, in_development = _parse(text)
+    return in_development or _STABILITY[stability] < _STABLE
+
+
+def release(text: str) -> tuple[int, ...]:
+    """The four numbers, behind a zero epoch. Raises `BadVersion`."""
+    return (0, *_parse(text)[0])
+
+
+def _parse(text: str) -> tuple[tuple[int, ...], str, tuple[int, ...], bool]:
+    found = _SHAPE.fullmatch(text.strip())
+    if found is None:
+        raise BadVersion(f"not a Composer release: {text[:80]!r}")
+    release_text, word, count, development = found.groups()
+    numbers = [int(part) for part in release_text.split(".")]
+    lowered = (word or "").lower()
+    counts = tuple(int(part) for part in re.split(r"[.-]", count)) if count else ()
+    return (*numbers, *(0,) * (_PARTS - len(numbers))), _FULL.get(lowered, lowered), counts, bool(development)

@@ -1,0 +1,132 @@
+"""What a delivery asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.intake.command import command
+from bot.intake.job import BadJob, Housekeeping, Ignored, Job, Reason, Why
+from bot.intake.payload import Malformed, mapping, number, optional_mapping, sequence, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.intake.delivery import Delivery
+
+CHECK_NAME = "bartizan"
+_PULL_ACTIONS = {
+    "opened": Reason.OPENED,
+    "synchronize": Reason.SYNCHRONIZE,
+    "reopened": Reason.REOPENED,
+    "ready_for_review": Reason.READY,
+    "edited": Reason.BASE_CHANGED,
+}
+
+
+def route(delivery: Delivery, app_id: int | None = None) -> Job | Ignored | Housekeeping:
+    """The work the delivery asks for. Never raises: what does not have GitHub's form is `Ignored(Why.MALFORMED)`.
+
+    `app_id`: our app's, where it is known; check runs and suites of other apps are not ours to run again. GitHub sends
+    `rerequested` to the app that owns the check only, so the check run's name decides where the id is not known.
+    """
+    routed = ROUTES.get(delivery.event)
+    if routed is None:
+        return Ignored(Why.EVENT)
+    try:
+        return routed(delivery, app_id)
+    except (Malformed, BadJob):
+        return Ignored(Why.MALFORMED)
+
+
+def _pull_request(delivery: Delivery, _app_id: int | None) -> Job | Ignored:
+    reason = _PULL_ACTIONS.get(delivery.action)
+    if reason is None:
+        return Ignored(Why.ACTION)
+    pull = mapping(delivery.payload, "pull_request")
+    if text(pull, "state") != "open":
+        return Ignored(Why.CLOSED)
+    if reason is Reason.BASE_CHANGED and optional_mapping(optional_mapping(delivery.payload, "changes"), "base") == {}:
+        return Ignored(Why.BASE_KEPT)
+    return _job(delivery, reason, pull=number(pull, "number"), head=text(mapping(pull, "head"), "sha"))
+
+
+def _check_run(delivery: Delivery, app_id: int | None) -> Job | Ignored:
+    if delivery.action != "rerequested":
+        return Ignored(Why.ACTION)
+    run = mapping(delivery.payload, "check_run")
+    if text(run, "name") != CHECK_NAME or not _ours(run, app_id):
+        return Ignored(Why.NOT_OURS)
+    return _job(delivery, Reason.RERUN, pull=_only_pull(delivery, run), head=text(run, "head_sha"))
+
+
+def _check_suite(delivery: Delivery, app_id: int | None) -> Job | Ignored:
+    if delivery.action != "rerequested":
+        return Ignored(Why.ACTION)
+    suite = mapping(delivery.payload, "check_suite")
+    if not _ours(suite, app_id):
+        return Ignored(Why.NOT_OURS)
+    return _job(delivery, Reason.RERUN, pull=_only_pull(delivery, suite), head=text(suite, "head_sha"))
+
+
+def _issue_comment(delivery: Delivery, _app_id: int | None) -> Job | Ignored:  # noqa: PLR0911 - one return for each reason
+    if delivery.action != "created":
+        return Ignored(Why.ACTION)
+    issue = mapping(delivery.payload, "issue")
+    comment = mapping(delivery.payload, "comment")
+    sender = mapping(delivery.payload, "sender")
+    if "pull_request" not in issue:
+        return Ignored(Why.NOT_A_PULL)
+    if text(sender, "type") != "User":
+        return Ignored(Why.BOT)
+    # A null body is GitHub's way of saying that there is no text.
+    if command(text(comment, "body") if comment.get("body") is not None else "") is None:
+        return Ignored(Why.NO_COMMAND)
+    if text(issue, "state") != "open":
+        return Ignored(Why.CLOSED)
+    # Who wrote the words must be who sent the event: a person's permission is checked by this name later.
+    if text(mapping(comment, "user"), "login") != text(sender, "login"):
+        return Ignored(Why.MALFORMED)
+    return _job(delivery, Reason.RESCAN, pull=number(issue, "number"), head=None, comment_id=number(comment, "id"))
+
+
+def _about_the_app(delivery: Delivery, _app_id: int | None) -> Housekeeping:
+    installation = optional_mapping(delivery.payload, "installation")
+    return Housekeeping(delivery.event, delivery.action, number(installation, "id") if installation else None)
+
+
+def _job(delivery: Delivery, reason: Reason, *, pull: int | None, head: str | None, comment_id: int | None = None) -> Job:
+    repository = mapping(delivery.payload, "repository")
+    return Job(
+        installation=number(mapping(delivery.payload, "installation"), "id"),
+        repo=text(repository, "full_name"),
+        repo_id=number(repository, "id"),
+        number=pull,
+        head=head,
+        reason=reason,
+        sender=text(mapping(delivery.payload, "sender"), "login"),
+        comment_id=comment_id,
+        delivery=delivery.id,
+    )
+
+
+def _ours(check: Mapping[str, object], app_id: int | None) -> bool:
+    return app_id is None or number(mapping(check, "app"), "id") == app_id
+
+
+def _only_pull(delivery: Delivery, check: Mapping[str, object]) -> int | None:
+    """The pull request into this repository that the check belongs to, or None if there is none or more than one."""
+    here = number(mapping(delivery.payload, "repository"), "id")
+    pulls = [mapping({"": entry}, "") for entry in sequence(check, "pull_requests")]
+    numbers = {number(pull, "number") for pull in pulls if number(mapping(mapping(pull, "base"), "repo"), "id") == here}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+ROUTES: Mapping[str, Callable[[Delivery, int | None], Job | Ignored | Housekeeping]] = {
+    "pull_request": _pull_request,
+    "check_run": _check_run,
+    "check_suite": _check_suite,
+    "issue_comment": _issue_comment,
+    "ping": _about_the_app,
+    "installation": _about_the_app,
+    "installation_repositories": _about_the_app,
+}

@@ -1,0 +1,1 @@
+"""Agents handed a shell or an interpreter."""

@@ -1,0 +1,1 @@
+"""Credentials written into source code."""

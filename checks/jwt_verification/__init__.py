@@ -1,0 +1,1 @@
+"""JSON web tokens accepted without proof."""

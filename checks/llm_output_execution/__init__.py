@@ -1,0 +1,1 @@
+"""Model output used as code, command, query, page, path or address."""

@@ -1,0 +1,1 @@
+"""Network calls that may wait for ever."""

@@ -1,0 +1,6 @@
+import httpx
+import requests
+
+
+def fetch(url):
+    return requests.get(url), httpx.get(url, timeout=None)

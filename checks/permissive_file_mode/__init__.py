@@ -1,0 +1,1 @@
+"""Files that every local user may change."""

@@ -1,0 +1,1 @@
+"""Secrets drawn from a generator that can be predicted."""

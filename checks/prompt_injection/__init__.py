@@ -1,0 +1,1 @@
+"""Untrusted text placed where the model looks for its orders."""

@@ -1,0 +1,1 @@
+"""Model repositories allowed to bring their own code."""

@@ -1,0 +1,1 @@
+"""Temporary files whose names others can guess."""

@@ -1,0 +1,1 @@
+"""Secrets compared by an operator that stops at the first difference."""

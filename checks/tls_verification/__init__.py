@@ -1,0 +1,1 @@
+"""Encrypted connections that do not check who answers."""

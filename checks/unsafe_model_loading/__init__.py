@@ -1,0 +1,1 @@
+"""Model files whose loading can run code."""

@@ -1,0 +1,1 @@
+"""Releases with known defects that a change brings in."""

@@ -1,0 +1,163 @@
+"""Finds releases with known defects that a change brings in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.core.change import NotAnalysed
+from checks.core.contract import Check
+from checks.core.dependency import AdvisoriesUnavailable
+from checks.core.finding import Finding, Related
+from checks.core.place import Location
+from checks.core.rule import Rule
+from checks.core.severity import Confidence, Severity
+from checks.vulnerable_dependency.introduced import Arrival, arrivals, split
+from checks.vulnerable_dependency.manifests.formats import format_of
+from checks.vulnerable_dependency.message import about, edited, only_pip_audit
+from checks.vulnerable_dependency.opinion import Opinion, second_opinion
+from checks.vulnerable_dependency.project import Opened, folder_of, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from checks.core.dependency import Advisory
+    from checks.core.place import RepoPath
+    from checks.core.scene import Scene
+
+VULNERABLE = Rule(
+    id="vulnerable-dependency-known-vulnerability",
+    title="A dependency has a known vulnerability",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    remedy="Use the nearest release that no advisory names.",
+    cwe="CWE-1395",
+    frameworks=("owasp-top10-2021:A06",),
+)
+MALICIOUS = Rule(
+    id="vulnerable-dependency-malicious-package",
+    title="A dependency is known to be malicious",
+    severity=Severity.CRITICAL,
+    confidence=Confidence.HIGH,
+    remedy="Remove the package and treat the machines that installed it as compromised.",
+    cwe="CWE-506",
+    frameworks=("owasp-top10-2021:A08",),
+)
+MAX_NOTED = 10
+
+
+def applies_to(path: RepoPath) -> bool:
+    """Whether the file names dependencies in a format we read."""
+    return format_of(path) is not None
+
+
+def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
+    """Findings for what the change introduces. Raises `AdvisoriesUnavailable` when nothing can be looked up."""
+    scene.knowledge.snapshot()
+    head, gaps = read(scene.head, [path for path in scene.scope if applies_to(path)])
+    yield from gaps
+    for opened in head:
+        yield from _unresolved(opened)
+    moved = {file.old_path: file.path for file in scene.change.files if file.old_path is not None and applies_to(file.path)}
+    arrived = arrivals(head, _before(scene, head, moved), moved)
+    opinion = second_opinion(scene.tools, [package for each in arrived for package in (each.package, *each.before)])
+    yield from _unconfirmed(arrived, opinion)
+    unavailable: dict[RepoPath, str] = {}
+    for arrival in arrived:
+        try:
+            yield from _judged(arrival, scene, opinion)
+        except AdvisoriesUnavailable as reason:  # about this ecosystem: the others can still be judged
+            unavailable |= dict.fromkeys((place.opened.path for place in arrival.places), str(reason))
+    yield from (NotAnalysed(path.text, why) for path, why in unavailable.items())
+
+
+def _before(scene: Scene, head: Sequence[Opened], moved: Mapping[RepoPath, RepoPath]) -> list[Opened]:
+    """The base's manifests of the same projects, under their old names too. What cannot be read there persists nowhere."""
+    projects = {folder_of(opened.path) for opened in head}
+    paths = [path for path in scene.base.paths() if applies_to(path) and (folder_of(path) in projects or path in moved)]
+    return read(scene.base, paths)[0]
+
+
+def _judged(arrival: Arrival, scene: Scene, opinion: Opinion) -> Iterator[Finding | NotAnalysed]:
+    introduced, persisted = split(arrival, scene.knowledge)
+    path = arrival.places[0].opened.path
+    if persisted:
+        ids = ", ".join(each.id for each in persisted[:MAX_NOTED])
+        clean = scene.knowledge.first_clean(arrival.package)
+        needs = f"; it needs {clean}" if clean else ""
+        yield NotAnalysed(path.text, f"{arrival.package.name} {arrival.package.version} still has {ids}, as before{needs}", expected=False)
+    differing = _differing(arrival, [*introduced, *persisted], opinion)
+    if introduced:
+        yield _finding(arrival, introduced, scene.knowledge.first_clean(arrival.package), differing)
+    elif differing and not persisted:
+        yield _doubtful(arrival, differing)
+
+
+def _differing(arrival: Arrival, advisories: Sequence[Advisory], opinion: Opinion) -> tuple[str, ...]:
+    """What pip-audit named for the version before as well is no news."""
+    known = {each for old in arrival.before for each in opinion.named.get(old, ())}
+    return tuple(each for each in opinion.differs(arrival.package, advisories) if each not in known)
+
+
+def _finding(arrival: Arrival, advisories: Sequence[Advisory], clean: str | None, differing: Sequence[str]) -> Finding:
+    malicious = any(each.malicious for each in advisories)
+    place = arrival.places[0]
+    return Finding(
+        rule=MALICIOUS if malicious else VULNERABLE,
+        location=Location(place.opened.path, place.pin.span),
+        message=about(arrival.package, advisories, clean, place.opened.format.update, differing),
+        excerpt=place.opened.excerpt(place.pin.span),
+        fix=edited(place, clean) if clean is not None and not malicious else None,
+        related=_related(arrival),
+        severity_here=max(map(_severity, advisories)),
+        confidence_here=Confidence.MEDIUM if differing else Confidence.HIGH,
+    )
+
+
+def _doubtful(arrival: Arrival, ids: Sequence[str]) -> Finding:
+    place = arrival.places[0]
+    return Finding(
+        rule=VULNERABLE,
+        location=Location(place.opened.path, place.pin.span),
+        message=only_pip_audit(arrival.package, ids),
+        excerpt=place.opened.excerpt(place.pin.span),
+        related=_related(arrival),
+        severity_here=Severity.MEDIUM,
+        confidence_here=Confidence.MEDIUM,
+    )
+
+
+def _related(arrival: Arrival) -> tuple[Related, ...]:
+    """The include line makes this change answerable for a file that it does not touch."""
+    first, *others = arrival.places
+    locked = [Related(Location(place.opened.path, place.pin.span), "Locked here.") for place in others]
+    included = [Related(first.opened.included_at, "Included here.")] if first.opened.included_at else []
+    return (*included, *locked)
+
+
+def _severity(advisory: Advisory) -> Severity:
+    """Unknown is MEDIUM; what is used in attacks is at least HIGH."""
+    if advisory.malicious:
+        return Severity.CRITICAL
+    if advisory.informational:
+        return Severity.LOW
+    stated = Severity.MEDIUM if advisory.severity is None else advisory.severity
+    return max(stated, Severity.HIGH) if advisory.known_exploited else stated
+
+
+def _unresolved(opened: Opened) -> Iterator[NotAnalysed]:
+    """One note per manifest: entries without an exact version cannot be looked up."""
+    entries = opened.manifest.not_understood
+    if entries:
+        named = "; ".join(f"line {each.span.first}: {each.why}" for each in entries[:MAX_NOTED])
+        more = f"; and {len(entries) - MAX_NOTED} more" if len(entries) > MAX_NOTED else ""
+        yield NotAnalysed(opened.path.text, f"without an exact version: {named}{more}", expected=False)
+
+
+def _unconfirmed(arrived: Sequence[Arrival], opinion: Opinion) -> Iterator[NotAnalysed]:
+    unheard = set(opinion.unheard(each.package for each in arrived))
+    why = opinion.failed or "it gave no answer about some of the packages"
+    paths = {each.places[0].opened.path for each in arrived if each.package in unheard}
+    yield from (NotAnalysed(path.text, f"pip-audit could not confirm: {why}") for path in sorted(paths))
+
+
+CHECK = Check("vulnerable-dependency", (VULNERABLE, MALICIOUS), applies_to, inspect)

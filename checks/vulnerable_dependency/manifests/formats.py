@@ -1,0 +1,31 @@
+"""Every format there is: a new one is a module here and a line below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.vulnerable_dependency.manifests import cargo_lock, go_mod, package_lock, pipfile_lock, pyproject, python_locks, requirements
+
+if TYPE_CHECKING:
+    from checks.core.place import RepoPath
+    from checks.vulnerable_dependency.manifests.manifest import Format
+
+FORMATS: tuple[Format, ...] = (
+    pyproject.FORMAT,
+    *python_locks.FORMATS,
+    pipfile_lock.FORMAT,
+    package_lock.FORMAT,
+    go_mod.FORMAT,
+    cargo_lock.FORMAT,
+    requirements.FORMAT,
+)
+
+# Copies of other people's projects, and data that only tests read.
+_NOT_OURS = frozenset({"node_modules", "vendor", "testdata"})
+
+
+def format_of(path: RepoPath) -> Format | None:
+    """The format of a manifest, by its name; None for every other file."""
+    if _NOT_OURS.intersection(path.folders):
+        return None
+    return next((each for each in FORMATS if each.matches(path)), None)

@@ -1,0 +1,93 @@
+"""What a manifest says, free of its format, and the limits within which one is read."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checks.core.dependency import Package
+    from checks.core.place import RepoPath, Span
+
+# The largest lock files met in the wild stay below both; more is an attempt to keep the reviewer busy.
+MAX_BYTES = 10_000_000
+MAX_PINS = 50_000
+
+
+class Unparsable(Exception):
+    """The file is not of its format, or beyond the limits; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A package at an exact version, and the lines that say so. `replaceable`: the version there may be rewritten by hand."""
+
+    package: Package
+    span: Span
+    replaceable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """An entry whose version the file does not tell, and why."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    """Another file that this one pulls in, as written: relative to this file, not yet checked."""
+
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything a file says about dependencies. Nothing in it is silently passed over: it is a pin, an include or unresolved."""
+
+    pins: tuple[Pin, ...]
+    not_understood: tuple[Unresolved, ...] = ()
+    includes: tuple[Include, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of manifest. `update` is the command that raises one package, with `{name}` and `{version}`; empty: edit the line.
+
+    `lock`: written by a program, so that nobody should edit a line of it.
+    """
+
+    name: str
+    matches: Callable[[RepoPath], bool]
+    parse: Callable[[bytes], Manifest]
+    update: str = ""
+    lock: bool = True
+
+
+def decoded(raw: bytes) -> str:
+    """The text, by its byte order mark or else as UTF-8. Raises `Unparsable`."""
+    if len(raw) > MAX_BYTES:
+        raise Unparsable(f"larger than {MAX_BYTES} bytes")
+    encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unparsable(f"not {encoding.removesuffix('-sig').upper()} text") from error
+
+
+def within_limits(manifest: Manifest) -> Manifest:
+    """The same manifest. Raises `Unparsable` when it names too many packages."""
+    if len(manifest.pins) > MAX_PINS:
+        raise Unparsable(f"more than {MAX_PINS} packages")
+    return manifest
+
+
+def python_name(name: str) -> str:
+    """One spelling for names that Python's package indexes do not tell apart (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()

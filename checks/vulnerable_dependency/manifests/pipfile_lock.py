@@ -1,0 +1,33 @@
+"""Pipenv's Pipfile.lock."""
+
+from __future__ import annotations
+
+from checks.core.dependency import Package
+from checks.core.place import Span
+from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, python_name, within_limits
+from checks.vulnerable_dependency.manifests.objects import document, spans
+
+
+def parse(raw: bytes) -> Manifest:
+    """Every category (`default`, `develop` and the project's own). Raises `Unparsable`."""
+    text, said = document(raw)
+    lines = spans(text)
+    pins: list[Pin] = []
+    unresolved: list[Unresolved] = []
+    for category, entries in said.items():
+        if category == "_meta":
+            continue
+        if not isinstance(entries, dict):
+            raise Unparsable(f"{category[:40]!r} is not an object")
+        for name, entry in entries.items():
+            waiting = lines.get(name, [])
+            span = waiting.pop(0) if waiting else Span(1, 1)
+            version = entry.get("version") if isinstance(entry, dict) else None
+            if isinstance(version, str) and version.startswith("=="):
+                pins.append(Pin(Package("PyPI", python_name(name), version.lstrip("=").strip()), span))
+            else:
+                unresolved.append(Unresolved(span, f"{name[:80]} names no exact version"))
+    return within_limits(Manifest(tuple(pins), tuple(unresolved)))
+
+
+FORMAT = Format("pipenv", lambda path: path.name == "Pipfile.lock", parse, "pipenv upgrade {name}=={version}")

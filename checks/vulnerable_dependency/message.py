@@ -1,0 +1,80 @@
+"""What a person reads about a vulnerable package, and the line that would repair it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checks.core.finding import Fix
+from checks.core.place import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checks.core.dependency import Advisory, Package
+    from checks.vulnerable_dependency.introduced import Place
+
+MAX_NAMED = 8
+MAX_IDS = 3
+
+
+def about(package: Package, advisories: Sequence[Advisory], clean: str | None, update: str, differing: Sequence[str]) -> str:
+    """One text for all of the package's advisories: what they are, what repairs them, what the sources disagree about."""
+    named = "; ".join(_one(each) for each in advisories[:MAX_NAMED])
+    more = f"; and {len(advisories) - MAX_NAMED} more" if len(advisories) > MAX_NAMED else ""
+    parts = [f"{package.name} {package.version} is named by {_count(advisories)}: {named}{more}."]
+    if any(each.known_exploited for each in advisories):
+        parts.append("It is known to be used in attacks.")
+    parts.append(_remedy(package, advisories, clean, update))
+    if differing:
+        parts.append(f"pip-audit and the advisory store disagree about {', '.join(differing[:MAX_NAMED])}: please look before acting.")
+    return " ".join(part for part in parts if part)
+
+
+def only_pip_audit(package: Package, ids: Sequence[str]) -> str:
+    """The store knows nothing of what pip-audit names."""
+    named = ", ".join(ids[:MAX_NAMED])
+    return f"{package.name} {package.version}: pip-audit names {named}, the advisory store does not: please look before acting."
+
+
+def edited(place: Place, clean: str) -> Fix | None:
+    """The requirements line with the other version; None where hashes, a lock file or a local build forbid it."""
+    pin = place.pin
+    line = place.opened.lines[pin.span.first - 1]
+    pattern = re.compile(rf"(===?\s*){re.escape(pin.package.version)}(?![\w.+!*-])")
+    if not pin.replaceable or "+" in pin.package.version or not pattern.search(line):
+        return None
+    replacement = pattern.sub(lambda found: found.group(1) + clean, line, count=1)
+    return Fix(Location(place.opened.path, pin.span), replacement, safe=_major(pin.package.version) == _major(clean))
+
+
+def _one(advisory: Advisory) -> str:
+    aliases = f" ({', '.join(advisory.ids[1:MAX_IDS])})" if len(advisory.ids) > 1 else ""
+    if advisory.malicious:
+        weight = "malicious"
+    elif advisory.informational:
+        weight = "informational"
+    else:
+        weight = "severity unknown" if advisory.severity is None else str(advisory.severity)
+    fixed = f", fixed in {advisory.fixed[0]}" if advisory.fixed else ""
+    summary = f": {advisory.summary.rstrip('.')}" if advisory.summary else ""
+    return f"{advisory.id}{aliases}, {weight}{fixed}{summary}"
+
+
+def _remedy(package: Package, advisories: Sequence[Advisory], clean: str | None, update: str) -> str:
+    if any(each.malicious for each in advisories):
+        return "Remove it, and treat every machine that installed it as compromised."
+    if clean is None:
+        return "No release is recorded that repairs all of this: replace the package or accept the risk with a reason."
+    command = f" (`{update.format(name=package.name, version=clean)}`)" if update else ""
+    return f"The nearest release that no advisory names is {clean}{command}."
+
+
+def _count(advisories: Sequence[Advisory]) -> str:
+    return "one advisory" if len(advisories) == 1 else f"{len(advisories)} advisories"
+
+
+def _major(version: str) -> str:
+    """Epoch and first number."""
+    found = re.match(r"[vV]?(\d+!)?(\d+)", version)
+    return found.group() if found else version

@@ -1,0 +1,1 @@
+"""Ciphers, modes, keys and digests that no longer hold."""

@@ -1,0 +1,1 @@
+"""Passwords stored under a hash that is cheap to guess against."""

@@ -1,0 +1,263 @@
+"""The check against its examples, and the endings that examples cannot show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.advisories.importer import import_directory
+from bot.advisories.store import AdvisoryStore
+from checks.core import (
+    AdvisoriesUnavailable,
+    Change,
+    ChangedFile,
+    Confidence,
+    FileStatus,
+    Finding,
+    NotAnalysed,
+    RepoPath,
+    Scene,
+    ToolFailed,
+)
+from checks.vulnerable_dependency.check import CHECK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from checks.core import Advisories, Package, PatternReport, RulePack, Tools
+
+EXAMPLES = Path(__file__).parents[2] / "checks" / "vulnerable_dependency" / "examples"
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Files:
+    held: Mapping[RepoPath, bytes] = field(default_factory=dict)
+
+    def paths(self) -> list[RepoPath]:
+        return sorted(self.held)
+
+    def read(self, path: RepoPath) -> bytes | None:
+        return self.held.get(path)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """pip-audit as a table: ids per name; a package whose name is not there gets `otherwise`."""
+
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    failure: str = ""
+
+    def match(self, packs: Sequence[RulePack]) -> PatternReport:
+        raise ToolFailed("no pattern is asked for here")
+
+    def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
+        if self.failure:
+            raise ToolFailed(self.failure)
+        return {package: self.ids.get(package.name, frozenset()) for package in packages}
+
+
+@dataclass(frozen=True)
+class Agreeing:
+    knowledge: Advisories
+
+    def match(self, packs: Sequence[RulePack]) -> PatternReport:
+        raise ToolFailed("no pattern is asked for here")
+
+    def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
+        return {package: frozenset(a.id for a in self.knowledge.affecting(package)) for package in packages}
+
+
+def _files(folder: Path) -> Files:
+    return Files({RepoPath(p.relative_to(folder).as_posix()): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()})
+
+
+def _store(case: str, folder: Path) -> AdvisoryStore:
+    import_directory(EXAMPLES / case / "advisories", folder / "advisories.db", NOW)
+    return AdvisoryStore(folder / "advisories.db")
+
+
+def _scene(base: Files, head: Files, knowledge: Advisories, tools: Tools | None = None) -> Scene:
+    changed = [path for path in head.paths() if base.read(path) != head.read(path)]
+    status = {path: FileStatus.ADDED if base.read(path) is None else FileStatus.MODIFIED for path in changed}
+    change = Change("a" * 40, "b" * 40, tuple(ChangedFile(path, status[path], None) for path in changed))
+    scope = tuple(path for path in changed if CHECK.applies_to(path))
+    return Scene(change, base, head, scope, tools or Agreeing(knowledge), knowledge)
+
+
+def _example(case: str, folder: Path, tools: Tools | None = None) -> list[Finding | NotAnalysed]:
+    knowledge = _store(case, folder)
+    return list(CHECK.inspect(_scene(_files(EXAMPLES / case / "base"), _files(EXAMPLES / case / "head"), knowledge, tools)))
+
+
+def _only(seen: list[Finding | NotAnalysed]) -> Finding:
+    (finding,) = (item for item in seen if isinstance(item, Finding))
+    return finding
+
+
+def _head(text: str, name: str = "requirements.txt") -> Files:
+    return Files({RepoPath(name): text.encode()})
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in EXAMPLES.iterdir()))
+def test_sees_exactly_what_the_example_says(case: str, tmp_path: Path) -> None:
+    expected = sorted((EXAMPLES / case / "findings.txt").read_text().splitlines())
+
+    seen = _example(case, tmp_path)
+
+    found = [item for item in seen if isinstance(item, Finding)]
+    assert expected == sorted(f"{item.location} {item.rule.id} {item.severity.name}" for item in found)
+    assert not [item for item in seen if isinstance(item, NotAnalysed) and item.expected]
+    assert all(item.confidence is Confidence.HIGH for item in found)
+
+
+def test_names_the_examples_in_an_order_that_a_reader_expects(tmp_path: Path) -> None:
+    finding = next(item for item in _example("new_requirement", tmp_path) if isinstance(item, Finding) and "jinja2" in item.message)
+
+    assert finding.message.startswith("jinja2 2.10 is named by 2 advisories: CVE-2019-10906 (GHSA-462w-v97r-4m45, PYSEC-2019-217), high")
+    assert "The nearest release that no advisory names is 3.1.4." in finding.message
+
+
+def test_offers_the_line_with_everything_but_the_version_kept(tmp_path: Path) -> None:
+    finding = next(item for item in _example("new_requirement", tmp_path) if isinstance(item, Finding) and "jinja2" in item.message)
+
+    assert finding.fix is not None
+    assert (finding.fix.replacement, finding.fix.safe) == ("Jinja2 == 3.1.4  # templates", False)
+
+
+def test_calls_a_bump_within_the_major_version_safe(tmp_path: Path) -> None:
+    fix = _only(_example("marker_false_here", tmp_path)).fix
+
+    assert fix is not None
+    assert fix.replacement == 'requests[socks]==2.20.0 ; sys_platform == "win32" and python_version < "3.0"'
+    assert fix.safe
+
+
+@pytest.mark.parametrize("case", ["hashes", "local_version", "uv_lock", "go_mod", "malicious_package"])
+def test_offers_no_edit_that_would_break_something(case: str, tmp_path: Path) -> None:
+    assert _only(_example(case, tmp_path)).fix is None
+
+
+def test_names_the_command_for_a_lock_file(tmp_path: Path) -> None:
+    assert "`uv lock --upgrade-package requests`" in _only(_example("uv_lock", tmp_path)).message
+
+
+def test_shows_the_lock_file_beside_the_manifest(tmp_path: Path) -> None:
+    finding = _only(_example("manifest_and_lock", tmp_path))
+
+    assert [str(place.location) for place in finding.related] == ["uv.lock:10"]
+
+
+def test_shows_the_line_that_includes_a_file(tmp_path: Path) -> None:
+    finding = _only(_example("nested_requirements", tmp_path))
+
+    assert [str(place.location) for place in finding.related] == ["requirements.txt:2"]
+
+
+def test_says_what_is_still_there_after_a_bump(tmp_path: Path) -> None:
+    notes = [item for item in _example("bump_still_vulnerable", tmp_path) if isinstance(item, NotAnalysed)]
+
+    assert [note.why for note in notes] == ["jinja2 2.11.0 still has CVE-2024-34064, as before; it needs 3.1.4"]
+    assert not notes[0].expected
+
+
+def test_lists_entries_without_an_exact_version(tmp_path: Path) -> None:
+    (note,) = (item for item in _example("not_a_version", tmp_path) if isinstance(item, NotAnalysed))
+
+    assert note.why.count("line ") == 7
+    assert not note.expected
+
+
+def test_is_less_sure_when_pip_audit_does_not_name_it(tmp_path: Path) -> None:
+    finding = _only(_example("marker_false_here", tmp_path, Answering()))
+
+    assert finding.confidence is Confidence.MEDIUM
+    assert "disagree about CVE-2018-18074" in finding.message
+
+
+def test_reports_what_only_pip_audit_names(tmp_path: Path) -> None:
+    tools = Answering({"requests": frozenset({"PYSEC-2099-1"})})
+
+    finding = _only(list(CHECK.inspect(_scene(Files(), _head("requests==2.32.4\n"), _store("safe_bump", tmp_path), tools))))
+
+    assert finding.confidence is Confidence.MEDIUM
+    assert "pip-audit names PYSEC-2099-1" in finding.message
+
+
+def test_is_silent_about_what_pip_audit_names_on_both_sides(tmp_path: Path) -> None:
+    seen = _example("safe_bump", tmp_path, Answering({"requests": frozenset({"PYSEC-2099-1"})}))
+
+    assert seen == []
+
+
+def test_keeps_its_findings_when_pip_audit_fails(tmp_path: Path) -> None:
+    seen = _example("marker_false_here", tmp_path, Answering(failure="no answer in 60 s"))
+
+    assert NotAnalysed("requirements.txt", "pip-audit could not confirm: no answer in 60 s") in seen
+    assert _only(seen).confidence is Confidence.HIGH
+
+
+def test_does_not_take_a_missing_store_for_a_clean_bill(tmp_path: Path) -> None:
+    scene = _scene(Files(), _head("requests==2.19.1\n"), AdvisoryStore(tmp_path / "none.db"))
+
+    with pytest.raises(AdvisoriesUnavailable, match="bartizan advisories import"):
+        list(CHECK.inspect(scene))
+
+
+def test_says_which_manifest_no_advisory_is_held_for(tmp_path: Path) -> None:
+    head = Files(
+        {
+            RepoPath("go.mod"): b"module m\nrequire golang.org/x/text v0.3.5\n",
+            RepoPath("requirements.txt"): b"requests==2.19.1\n",
+        }
+    )
+
+    seen = list(CHECK.inspect(_scene(Files(), head, _store("safe_bump", tmp_path))))
+
+    (gap,) = (item for item in seen if isinstance(item, NotAnalysed))
+    assert (gap.path, gap.expected) == ("go.mod", True)
+    assert _only(seen).location.path == RepoPath("requirements.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("uv.lock", b"[[package]\n"),
+        ("uv.lock", b"a=" + b"[" * 100_000),
+        ("package-lock.json", b'{"lockfileVersion": 1, "dependencies": {}}'),
+        ("Pipfile.lock", b"[" * 100_000),
+        ("poetry.lock", b'[[package]]\nversion = "1"\n'),
+        ("requirements.txt", b"\xff\x00requests"),
+        ("requirements.txt", b"#" * 10_000_001),
+    ],
+)
+def test_says_that_a_manifest_cannot_be_read(name: str, raw: bytes, tmp_path: Path) -> None:
+    head = Files({RepoPath(name): raw})
+
+    (gap,) = CHECK.inspect(_scene(Files(), head, _store("safe_bump", tmp_path)))
+
+    assert isinstance(gap, NotAnalysed)
+    assert (gap.path, gap.expected) == (name, True)
+
+
+def test_follows_a_renamed_manifest_to_its_old_versions(tmp_path: Path) -> None:
+    old, new = RepoPath("a/requirements.txt"), RepoPath("b/requirements.txt")
+    knowledge = _store("safe_bump", tmp_path)
+    change = Change("a" * 40, "b" * 40, (ChangedFile(new, FileStatus.RENAMED, (), old_path=old),))
+    base, head = Files({old: b"requests==2.19.1\n"}), Files({new: b"requests==2.19.1\n"})
+
+    seen = list(CHECK.inspect(Scene(change, base, head, (new,), Agreeing(knowledge), knowledge)))
+
+    assert seen == []
+
+
+def test_follows_files_that_include_each_other_once(tmp_path: Path) -> None:
+    head = Files({RepoPath("requirements.txt"): b"-r x.in\nrequests==2.19.1\n", RepoPath("x.in"): b"-r requirements.txt\n"})
+
+    seen = list(CHECK.inspect(_scene(Files(), head, _store("safe_bump", tmp_path))))
+
+    assert _only(seen).location.path == RepoPath("requirements.txt")

@@ -1,0 +1,224 @@
+"""What each format says, line by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.core import Package, RepoPath, Span
+from checks.vulnerable_dependency.manifests import cargo_lock, go_mod, package_lock, pipfile_lock, pyproject, python_locks, requirements
+from checks.vulnerable_dependency.manifests.formats import format_of
+from checks.vulnerable_dependency.manifests.manifest import Include, Unparsable
+
+
+@pytest.mark.parametrize(
+    ("line", "package"),
+    [
+        ("requests==2.19.1", Package("PyPI", "requests", "2.19.1")),
+        ("Zope.Interface [a, b] == 5.0 ; python_version < '3'  # why", Package("PyPI", "zope-interface", "5.0")),
+        ("p===1.0-odd", Package("PyPI", "p", "1.0-odd")),
+        ("p==1.0,!=1.1,>0", Package("PyPI", "p", "1.0")),
+        ("p==1.0 --hash=sha256:00", Package("PyPI", "p", "1.0")),
+        ("p==1.0 --config-settings=a=b", Package("PyPI", "p", "1.0")),
+        ("p (==1.0)", Package("PyPI", "p", "1.0")),
+        ("p==2.1.0+cu118", Package("PyPI", "p", "2.1.0+cu118")),
+    ],
+)
+def test_a_requirement_with_an_exact_version_is_a_pin(line: str, package: Package) -> None:
+    manifest = requirements.parse(line.encode())
+
+    assert [pin.package for pin in manifest.pins] == [package]
+    assert manifest.not_understood == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "p",
+        "p>=1,<2",
+        "p==1.*",
+        "p~=1.0",
+        "p==1.0,==2.0",
+        "p==${VERSION}",
+        "-e ./p",
+        "--editable=git+https://code.example/p",
+        "git+ssh://code.example/p@v1#egg=p",
+        "https://files.example/p-1.0.zip",
+        "p @ file:///p-1.0.whl",
+        "./p-1.0.tar.gz",
+        "../p",
+        "p-1.0-py3-none-any.whl",
+        "<<<<<<< HEAD",
+        "(" * 5000,
+        pytest.param("p==1" + ",>0" * 5000, id="a line that no person writes"),
+    ],
+)
+def test_a_requirement_without_an_exact_version_is_listed_and_not_guessed(line: str) -> None:
+    manifest = requirements.parse(line.encode())
+
+    assert manifest.pins == ()
+    assert len(manifest.not_understood) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        ("-r base.txt", "base.txt"),
+        ("-rbase.txt", "base.txt"),
+        ("--requirement=base.txt", "base.txt"),
+        ("--requirement base.txt # why", "base.txt"),
+        ("-c 'limits.txt'", "limits.txt"),
+        ("--constraint ../limits.txt", "../limits.txt"),
+    ],
+)
+def test_an_include_is_told_as_written(line: str, target: str) -> None:
+    assert requirements.parse(line.encode()).includes == (Include(target, Span(1, 1)),)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "# p==1.0", "--index-url https://wheels.example", "-i https://wheels.example", "--no-binary :all:", "--pre"]
+)
+def test_a_line_that_names_no_package_says_nothing(line: str) -> None:
+    manifest = requirements.parse(line.encode())
+
+    assert (manifest.pins, manifest.not_understood, manifest.includes) == ((), (), ())
+
+
+def test_joins_continued_lines_as_pip_does() -> None:
+    manifest = requirements.parse(b"a==1 \\\r\n  --hash=sha256:00 \\\r\n# a comment ends it\r\nb==2 \\\n ; python_version > '3'\nc==3 \\")
+
+    assert [(pin.package.name, pin.span, pin.replaceable) for pin in manifest.pins] == [
+        ("a", Span(1, 3), False),
+        ("b", Span(4, 5), False),
+        ("c", Span(6, 6), True),
+    ]
+
+
+def test_reads_what_a_windows_shell_writes() -> None:
+    assert [pin.package.version for pin in requirements.parse("p==1.0\r\n".encode("utf-16")).pins] == ["1.0"]
+
+
+def test_uv_leaves_out_the_project_and_lists_what_is_elsewhere() -> None:
+    raw = b"""
+[[package]]
+name = "app"
+version = "1"
+source = { editable = "." }
+[[package]]
+name = "A_b"
+version = "2"
+source = { registry = "https://index.example" }
+[[package]]
+name = "c"
+version = "3"
+source = { git = "https://code.example/c" }
+"""
+
+    manifest = python_locks.parse_uv(raw)
+
+    assert [(pin.package.name, pin.span) for pin in manifest.pins] == [("a-b", Span(8, 8))]
+    assert [entry.span for entry in manifest.not_understood] == [Span(12, 12)]
+
+
+def test_gives_up_lines_rather_than_name_wrong_ones() -> None:
+    manifest = python_locks.parse_uv(b'x = """\n[[package]]\n"""\n[[package]]\nname = "a"\nversion = "1"\n')
+
+    assert [(pin.package.version, pin.span) for pin in manifest.pins] == [("1", Span(1, 1))]
+
+
+def test_a_nested_table_is_not_taken_for_the_version() -> None:
+    manifest = python_locks.parse_poetry(
+        b'[[package]]\nname = "a"\n[package.extras]\nversion = ["x"]\n[[package]]\nname = "b"\nversion = "2"\n'
+    )
+
+    assert [(pin.package.name, pin.span) for pin in manifest.pins] == [("b", Span(7, 7))]
+
+
+def test_finds_a_requirement_written_twice_on_both_lines() -> None:
+    raw = b'[project]\ndependencies = ["p==1"]\n[dependency-groups]\ndev = [\n"p==1",\n{include-group = "x"}]\n'
+
+    assert [pin.span.first for pin in pyproject.parse(raw).pins] == [2, 5]
+
+
+def test_npm_takes_the_real_name_of_an_alias_and_passes_over_links() -> None:
+    raw = b"""{"packages": {
+"node_modules/alias": {
+"name": "@scope/real",
+"version": "1.0.0"
+},
+"node_modules/own": {"link": true, "resolved": "packages/own"},
+"node_modules/g": {"version": "1.0.0", "resolved": "git+ssh://code.example/g.git"},
+"packages/own": {"version": "9.0.0"}
+}}"""
+
+    manifest = package_lock.parse(raw)
+
+    assert [(pin.package, pin.span) for pin in manifest.pins] == [(Package("npm", "@scope/real", "1.0.0"), Span(4, 4))]
+    assert [entry.span for entry in manifest.not_understood] == [Span(7, 7)]
+
+
+def test_go_follows_replacements_and_passes_over_exclusions() -> None:
+    raw = b"""module m
+require a.example/a v1.0.0
+require (
+  b.example/b v1.0.0 // indirect
+  c.example/c v2.0.0+incompatible
+  d.example/d v1.0.0
+)
+exclude a.example/a v0.9.0
+replace b.example/b => fork.example/b v1.5.0
+replace d.example/d v1.0.0 => ../d
+"""
+
+    manifest = go_mod.parse(raw)
+
+    assert [(pin.package.name, pin.package.version, pin.span.first) for pin in manifest.pins] == [
+        ("a.example/a", "1.0.0", 2),
+        ("fork.example/b", "1.5.0", 9),
+        ("c.example/c", "2.0.0+incompatible", 5),
+    ]
+    assert [entry.span.first for entry in manifest.not_understood] == [10]
+
+
+def test_cargo_passes_over_the_workspace_and_lists_git() -> None:
+    raw = b'[[package]]\nname = "own"\nversion = "1"\n[[package]]\nname = "g"\nversion = "1"\nsource = "git+https://code.example/g"\n'
+
+    manifest = cargo_lock.parse(raw)
+
+    assert manifest.pins == ()
+    assert [entry.span for entry in manifest.not_understood] == [Span(6, 6)]
+
+
+def test_pipenv_reads_every_category() -> None:
+    raw = b'{"_meta": {}, "default": {"a": {"version": "==1"}}, "docs": {"b": {"version": "==2"}, "c": {"git": "x"}}}'
+
+    manifest = pipfile_lock.parse(raw)
+
+    assert [pin.package.version for pin in manifest.pins] == ["1", "2"]
+    assert len(manifest.not_understood) == 1
+
+
+def test_refuses_more_packages_than_a_project_has() -> None:
+    with pytest.raises(Unparsable, match="50000 packages"):
+        requirements.parse(b"p==1\n" * 50_001)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("requirements.txt", "requirements"),
+        ("api/requirements-dev.txt", "requirements"),
+        ("dev-requirements.txt", "requirements"),
+        ("x.requirements.txt", "requirements"),
+        ("constraints.txt", "requirements"),
+        ("requirements/base.txt", "requirements"),
+        ("pylock.gpu.toml", "pylock"),
+        ("go.mod", "go"),
+        ("notes.txt", None),
+        ("node_modules/a/package-lock.json", None),
+        ("vendor/a/go.mod", None),
+    ],
+)
+def test_knows_a_manifest_by_its_name(path: str, name: str | None) -> None:
+    found = format_of(RepoPath(path))
+
+    assert (found.name if found else None) == name

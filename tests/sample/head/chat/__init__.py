@@ -1,0 +1,1 @@
+"""A chat service that answers from a handbook."""
