@@ -1,0 +1,145 @@
+"""Reading back what stands on a pull request in our name, and nothing that others wrote, whatever it looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.github.address import repo_path
+from bot.review.ports import PullGone
+from bot.review.publication import CHECK_NAME, PostedCheck, PostedComment, PostedReview, Published
+from checks.core.place import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.github.payload import Fields
+    from bot.github.session import Session
+    from bot.review.ports import Pull
+
+# Our comments are never replies, so that each is the first of its thread.
+_FOLDED = """
+query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      reviewThreads(first: 100, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes { comments(first: 1) { nodes { id isMinimized } } }
+      }
+    }
+  }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AppIdentity:
+    """The App's number and the name its account is made of."""
+
+    id: int
+    slug: str
+
+    def wrote(self, payload: Fields) -> bool:
+        """Whether a review or comment is by the App's own account; names ending in `[bot]` cannot be registered by people."""
+        user = payload.maybe_inside("user")
+        return user is not None and user.text("type") == "Bot" and user.text("login").lower() == f"{self.slug}[bot]".lower()
+
+    def made(self, check_run: Fields) -> bool:
+        """Whether a check run is the App's."""
+        app = check_run.maybe_inside("app")
+        return app is not None and app.number("id") == self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one App's works. All methods raise `ForgeFailed` or `PullGone`."""
+
+    session: Session
+    who: AppIdentity
+
+    def published(self, pull: Pull) -> Published:
+        """Everything at once."""
+        return Published(self.comments(pull), self.reviews(pull), self.checks(pull))
+
+    def comments(self, pull: Pull, *, folded: bool = True) -> tuple[PostedComment, ...]:
+        """Our review comments, oldest first; without `folded` none is looked up as minimised, which saves a request."""
+        everyone = tuple(self.session.items(f"{_path(pull)}/comments"))
+        answered = {one.maybe_number("in_reply_to_id") for one in everyone if _by_person(one)}
+        ours = [one for one in everyone if self.who.wrote(one) and one.maybe_number("in_reply_to_id") is None]
+        minimised = frozenset(self._minimised(pull)) if ours and folded else frozenset[str]()
+        return tuple(_comment(one, answered, minimised) for one in sorted(ours, key=lambda one: one.number("id")))
+
+    def reviews(self, pull: Pull) -> tuple[PostedReview, ...]:
+        """Our reviews that others can see, oldest first."""
+        return tuple(_review(one) for one in self._reviews(pull) if one.text("state") != "PENDING")
+
+    def pending(self, pull: Pull) -> tuple[int, ...]:
+        """Our reviews that were never submitted: GitHub may leave one behind when it refuses, and then takes no other."""
+        return tuple(one.number("id") for one in self._reviews(pull) if one.text("state") == "PENDING")
+
+    def checks(self, pull: Pull) -> tuple[PostedCheck, ...]:
+        """Our check runs for this pull request on its head, newest first; another one may have the same head."""
+        path = f"{repo_path(pull.ref.repo)}/commits/{pull.ref.head}/check-runs"
+        runs = self.session.items(path, "check_runs", check_name=CHECK_NAME, app_id=self.who.id, filter="all")
+        ours = [check_run(run) for run in runs if self.who.made(run) and run.text("name") == CHECK_NAME]
+        meant = [run for run in ours if run.external_id.startswith(f"{pull.ref.number}:")]
+        return tuple(sorted(meant, key=lambda run: run.id, reverse=True))
+
+    def _reviews(self, pull: Pull) -> tuple[Fields, ...]:
+        return tuple(one for one in self.session.items(f"{_path(pull)}/reviews") if self.who.wrote(one))
+
+    def _minimised(self, pull: Pull) -> Iterator[str]:
+        owner, _, name = pull.ref.repo.partition("/")
+        after: str | None = None
+        while True:
+            asked: dict[str, str | int | None] = {"owner": owner, "name": name, "number": pull.ref.number, "after": after}
+            repository = self.session.graphql(_FOLDED, asked).maybe_inside("repository")
+            found = repository.maybe_inside("pullRequest") if repository else None
+            if found is None:
+                raise PullGone(f"{pull.ref} cannot be seen any more")
+            threads = found.inside("reviewThreads")
+            heads = (head for thread in threads.many("nodes") for head in thread.inside("comments").many("nodes"))
+            yield from (head.text("id") for head in heads if head.flag("isMinimized"))
+            page = threads.inside("pageInfo")
+            if not page.flag("hasNextPage"):
+                return
+            after = page.text("endCursor")
+
+
+def check_run(payload: Fields) -> PostedCheck:
+    """The facts of a check run's JSON."""
+    return PostedCheck(
+        id=payload.number("id"),
+        external_id=payload.maybe_text("external_id"),
+        completed=payload.text("status") == "completed",
+        conclusion=payload.maybe_text("conclusion"),
+        annotations=payload.inside("output").number("annotations_count"),
+    )
+
+
+def _path(pull: Pull) -> str:
+    return f"{repo_path(pull.ref.repo)}/pulls/{pull.ref.number}"
+
+
+def _by_person(payload: Fields) -> bool:
+    user = payload.maybe_inside("user")
+    return user is None or user.text("type") != "Bot"
+
+
+def _comment(payload: Fields, answered: set[int | None], minimised: frozenset[str]) -> PostedComment:
+    line = payload.maybe_number("line")
+    whole_file = payload.maybe_text("subject_type") == "file"
+    first = payload.maybe_number("start_line") or line
+    return PostedComment(
+        id=payload.number("id"),
+        node_id=payload.text("node_id"),
+        path=payload.text("path"),
+        body=payload.text("body"),
+        span=None if line is None or first is None or whole_file else Span(min(first, line), line),
+        replied=payload.number("id") in answered,
+        minimised=payload.text("node_id") in minimised,
+    )
+
+
+def _review(payload: Fields) -> PostedReview:
+    return PostedReview(payload.number("id"), payload.text("node_id"), payload.maybe_text("body"), payload.maybe_text("commit_id"))

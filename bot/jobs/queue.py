@@ -1,0 +1,129 @@
+"""Jobs kept durably until a worker has done them. Needs the database only: no private key, no executor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, error  # noqa: TID251 - this is the room
+
+from bot.intake.queue import QueueUnavailable, Receipt
+from bot.jobs.names import APPLICATION, QUEUE, VERSION, WORKFLOW, Attempt, lane
+from bot.jobs.schema import dbos_url
+from bot.jobs.standing import Standing, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from bot.intake.job import Job
+
+WAITING = ["ENQUEUED", "DELAYED"]
+ACTIVE = [*WAITING, "PENDING"]
+
+
+class JobQueue:
+    """The queue in one database; opened on first use, so it may be made before a process forks. Safe to share between threads.
+
+    Call `schema.prepare` once before.
+    """
+
+    def __init__(self, database_url: str, clock: Callable[[], datetime], *, pool_size: int = 5) -> None:
+        self._clock = clock
+        self._client = DBOSClient(
+            system_database_url=dbos_url(database_url),
+            application_name=APPLICATION,
+            serializer=DBOSPortableJSONSerializer(),
+            system_database_pool_size=pool_size,
+            lazy=True,
+            # The sender waits for ten seconds at most: a lost database is told at once, not waited for.
+            retry_connection_errors=False,
+        )
+
+    def submit(self, job: Job) -> Receipt:
+        """Keep the job and withdraw what it makes pointless. Raises `QueueUnavailable`.
+
+        The same work again is not `fresh`, unless it failed or another head has been asked for since (a push back to an older commit).
+        """
+        try:
+            fresh = self._keep(job)
+            if fresh:
+                self._withdraw_older(job)
+        except Exception as fault:  # every driver has its own; none may become a lost delivery
+            raise QueueUnavailable(f"the job could not be queued: {type(fault).__name__}") from fault
+        return Receipt(job.key, fresh)
+
+    def enqueue(self, job: Job, attempt: Attempt, *, tries: int = 0, delay: float = 0.0, new: bool = False) -> None:
+        """Put one attempt into the job's lane; the same attempt again changes nothing.
+
+        `tries` counts how often the job was tried before in this row of attempts; `delay` is in seconds.
+        `new`: raise DBOS's own error when the attempt exists.
+        """
+        options: EnqueueOptions = {
+            "workflow_name": WORKFLOW,
+            "queue_name": QUEUE,
+            "workflow_id": attempt.id,
+            "workflow_id_reuse_policy": "reject" if new else "return-existing",
+            "app_version": VERSION,
+            "queue_partition_key": lane(job),
+            # The pull request, in the column that `schema` has indexed: a search by the id's beginning would read the whole table.
+            "authenticated_user": job.pull,
+            "attributes": {"delivery": job.delivery, "installation": job.installation, "asked": int(self._clock().timestamp() * 1000)},
+        }
+        if delay > 0:
+            options["delay_seconds"] = delay
+        self._client.enqueue(options, job.to_json(), tries)
+
+    def attempts(self, job: Job) -> Sequence[Standing]:
+        """Every attempt known at this job's pull request, oldest first."""
+        known = self._client.list_workflows(user=job.pull, load_input=False)
+        return sorted(standing(status) for status in known)
+
+    def superseded(self, job: Job) -> bool:
+        """Whether another head of the pull request has been asked for since: the work may be given up."""
+        return _outdated(job, self.attempts(job))
+
+    def reachable(self) -> bool:
+        """Whether the queue's database answers."""
+        try:
+            self._client.check_connection()
+        except Exception:  # noqa: BLE001 - whatever the driver raises, the answer is no
+            return False
+        return True
+
+    def waiting(self) -> int:
+        """How many jobs wait for a worker."""
+        return len(self._client.list_workflows(queue_name=QUEUE, status=WAITING, load_input=False, load_output=False))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._client.destroy()
+
+    def _keep(self, job: Job) -> bool:
+        try:
+            self.enqueue(job, Attempt(job.key), new=True)
+        except error.DBOSWorkflowIDInUseError:
+            pass
+        else:
+            return True
+        known = self.attempts(job)
+        last = max((each for each in known if each.attempt.key == job.key), key=lambda each: each.attempt.number)
+        pushed_back = last.delivery != job.delivery and _outdated(job, known)
+        if not pushed_back and not last.failed:
+            return False
+        self.enqueue(job, last.attempt.next)
+        return True
+
+    def _withdraw_older(self, job: Job) -> None:
+        if job.head is None:
+            return
+        older = [each for each in self.attempts(job) if each.waiting and each.is_push and each.head != job.head]
+        # A running one is told through `superseded` instead: cancelling it would free its lane while it still runs.
+        if older:
+            self._client.cancel_workflows([each.attempt.id for each in older])
+
+
+def _outdated(job: Job, known: Sequence[Standing]) -> bool:
+    mine = [each.asked for each in known if each.attempt.key == job.key]
+    if job.head is None or not mine:
+        return False
+    return any(each.is_push and each.head != job.head and each.asked > max(mine) for each in known)

@@ -1,0 +1,84 @@
+"""What an operator should know about the sandbox on this host."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.sandbox.confiner import bwrap_version, find_confiner
+from bot.sandbox.engines import find_engines
+from bot.sandbox.errors import SandboxUnavailable
+from bot.sandbox.probe import open_sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.sandbox.engines import Engines
+
+_QUOTA = Path("/proc/sys/user/max_user_namespaces")
+_APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing looked at. `remedy` is empty when all is well."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+def diagnose(engines_folder: Path) -> list[Diagnosis]:
+    """Look at everything the sandbox needs, the sandbox itself last."""
+    return [_bubblewrap(), *_namespaces(), *_engines(engines_folder), _probe(engines_folder)]
+
+
+def _seen(name: str, look: Callable[[], str]) -> Diagnosis:
+    """`look` answers what is there; the sentence of its `SandboxUnavailable` ends in what to do."""
+    try:
+        return Diagnosis(name, ok=True, detail=look())
+    except SandboxUnavailable as error:
+        detail, _, remedy = str(error).rpartition(": ")
+        return Diagnosis(name, ok=False, detail=detail, remedy=remedy)
+
+
+def _bubblewrap() -> Diagnosis:
+    def look() -> str:
+        confiner = find_confiner()
+        version = ".".join(map(str, bwrap_version(confiner.bwrap)))
+        who = "drops to a user of its own" if confiner.outer_uid else f"runs as this user ({os.geteuid()})"
+        old = "" if confiner.sized_scratch else "; too old to bound scratch space, 0.8 is better"
+        return f"{confiner.bwrap} {version}, {who}{old}"
+
+    return _seen("bubblewrap", look)
+
+
+def _namespaces() -> Iterator[Diagnosis]:
+    quota = _QUOTA.read_text().strip() if _QUOTA.exists() else "unknown"
+    yield Diagnosis("user namespaces", quota != "0", f"at most {quota}", "" if quota != "0" else "sysctl user.max_user_namespaces=10000")
+    if _APPARMOR.exists():
+        restricted = _APPARMOR.read_text().strip() == "1"
+        detail = "restricted to programs with a profile" if restricted else "not restricted"
+        # Root, and a bwrap with a profile, may still make them: the probe below decides.
+        remedy = "if the sandbox fails below, give bwrap an AppArmor profile that allows `userns`" if restricted else ""
+        yield Diagnosis("AppArmor and user namespaces", ok=True, detail=detail, remedy=remedy)
+
+
+def _engines(folder: Path) -> list[Diagnosis]:
+    def version(name: str) -> str:
+        return find_engines(folder).require(name)
+
+    return [_seen(name, lambda name=name: version(name)) for name in ("semgrep", "pip-audit")]  # type: ignore[misc]
+
+
+def _probe(folder: Path) -> Diagnosis:
+    def look() -> str:
+        engines: Engines = find_engines(folder)
+        sandbox = open_sandbox(engines)
+        sandbox.close()
+        return f"{sandbox.describe()}: everything forbidden was denied"
+
+    return _seen("sandbox", look)

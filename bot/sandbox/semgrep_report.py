@@ -1,0 +1,167 @@
+"""The pattern engine's JSON, read as something that an attacker may have written."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.source_text import character_column
+from checks.core.change import NotAnalysed
+from checks.core.pattern import Edit, Match, PatternReport
+from checks.core.place import Location, RepoPath, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_MATCHES = 20_000
+MAX_EDIT = 10_000
+MAX_ERRORS = 5_000
+_SAID = 200
+
+
+class BadAnswer(ValueError):
+    """The engine's answer breaks its format or speaks of what it was not given; nothing in it is believed."""
+
+
+class EngineComplained(ValueError):
+    """The engine says that the run itself is incomplete, for a reason that is no file's."""
+
+
+def read_report(raw: bytes, files: Mapping[RepoPath, bytes], rule_ids: frozenset[str]) -> PatternReport:
+    """The answer about exactly `files`; each is scanned or named as not analysed. Raises `BadAnswer`, `EngineComplained`."""
+    answer = _parsed(raw)
+    gaps = _gaps(_list(answer, "errors", MAX_ERRORS), files)
+    matches = tuple(dict.fromkeys(_match(entry, files, rule_ids) for entry in _list(answer, "results", MAX_MATCHES)))
+    listed = {_path(name, files) for name in _list(_object(answer.get("paths")), "scanned", 2 * len(files) + 1)}
+    unseen = [NotAnalysed(path.text, "the pattern engine did not scan it") for path in files if path not in listed and path not in gaps]
+    return PatternReport(matches, frozenset(listed - gaps.keys()), (*gaps.values(), *unseen))
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    try:
+        return _object(json.loads(raw))
+    except (ValueError, RecursionError) as error:
+        raise BadAnswer("it is not the JSON that was asked for") from error
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BadAnswer("an object is missing where the format has one")
+    return value
+
+
+def _list(holder: dict[str, Any], key: str, most: int) -> list[Any]:
+    value = holder.get(key)
+    if not isinstance(value, list):
+        raise BadAnswer(f"the list of {key} is missing")
+    if len(value) > most:
+        raise BadAnswer(f"it lists {len(value)} {key}, more than {most}")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadAnswer("text is missing where the format has it")
+    return value
+
+
+def _path(value: object, files: Mapping[RepoPath, bytes]) -> RepoPath:
+    try:
+        path = RepoPath(_text(value).removeprefix("./"))
+    except ValueError as error:
+        raise BadAnswer("it names a path outside the files given") from error
+    if path not in files:
+        raise BadAnswer("it names a file that was not given")
+    return path
+
+
+def _position(value: object, content: bytes) -> tuple[int, int]:
+    """Line and byte column, both from 1 and inside the file (the column up to just behind the line's last byte)."""
+    place = _object(value)
+    line, column = place.get("line"), place.get("col")
+    if type(line) is not int or type(column) is not int:
+        raise BadAnswer("a place has no line or column")
+    if not 1 <= line <= content.count(b"\n") + 1 or not 1 <= column <= len(content) + 2:
+        raise BadAnswer("it names a place outside its file")
+    return line, column
+
+
+def _range(entry: dict[str, Any], files: Mapping[RepoPath, bytes]) -> tuple[Location, tuple[int, int], tuple[int, int]]:
+    path = _path(entry.get("path"), files)
+    start, end = (_position(entry.get(key), files[path]) for key in ("start", "end"))
+    if end < start:
+        raise BadAnswer("a range ends before it starts")
+    # A range that ends before the first character of a line ends on the line above.
+    last = end[0] - 1 if end[1] == 1 and end[0] > start[0] else end[0]
+    return Location(path, Span(start[0], last)), start, end
+
+
+def _match(value: object, files: Mapping[RepoPath, bytes], rule_ids: frozenset[str]) -> Match:
+    entry = _object(value)
+    location, start, end = _range(entry, files)
+    extra = _object(entry.get("extra"))
+    content = files[location.path]
+    edit = None
+    fix = extra.get("fix")
+    if fix is not None and len(_text(fix)) <= MAX_EDIT:
+        first, last = ((line, character_column(content, line, column)) for line, column in (start, end))
+        edit = Edit(first, last, fix)
+    return Match(_rule_id(_text(entry.get("check_id")), rule_ids), location, edit, _origin(extra.get("dataflow_trace"), files))
+
+
+def _rule_id(said: str, rule_ids: frozenset[str]) -> str:
+    """The rule's own id: the Python front puts the folders of the rules file in front of it, joined by dots."""
+    if said in rule_ids:
+        return said
+    parts = said.split(".")
+    known = next((tail for tail in (".".join(parts[at:]) for at in range(1, min(len(parts), 20))) if tail in rule_ids), None)
+    if known is None:
+        raise BadAnswer("it names a rule that was not given")
+    return known
+
+
+def _origin(trace: object, files: Mapping[RepoPath, bytes]) -> Location | None:
+    """Where tainted data comes in: `["CliLoc", [place, text]]`, or `["CliCall", [[place, text], …, deeper trace]]`."""
+    if trace is None:
+        return None
+    source = _object(trace).get("taint_source")
+    if not (isinstance(source, list) and len(source) == 2 and isinstance(source[1], list) and source[1]):  # noqa: PLR2004 - a tagged pair
+        return None
+    place = source[1][0]
+    if source[0] == "CliCall" and isinstance(place, list) and place:
+        place = place[0]
+    return _range(_object(place), files)[0]
+
+
+def _gaps(errors: list[Any], files: Mapping[RepoPath, bytes]) -> dict[RepoPath, NotAnalysed]:
+    """One gap per file the engine complains about; a complaint about none of them is about the run."""
+    gaps: dict[RepoPath, NotAnalysed] = {}
+    for value in errors:
+        entry = _object(value)
+        kind = entry.get("error_type", entry.get("type"))
+        kind = kind[0] if isinstance(kind, list) and kind else kind
+        kind = kind if isinstance(kind, str) else "error"
+        location = entry.get("location")
+        named = entry.get("path", location.get("path") if isinstance(location, dict) else None)
+        try:
+            path = _path(named, files)
+        except BadAnswer as error:
+            message = " ".join(str(entry.get("message", "")).split())[:_SAID]
+            raise EngineComplained(f"{kind[:_SAID]}: {message}") from error
+        gaps.setdefault(path, NotAnalysed(path.text, _why(kind)))
+    return gaps
+
+
+def _why(kind: str) -> str:
+    known = {
+        "PartialParsing": "parts of it could not be parsed",
+        "Syntax error": "it could not be parsed",
+        "Lexical error": "it could not be parsed",
+        "Timeout": "the pattern engine ran out of time",
+        "FixpointTimeout": "the pattern engine ran out of time following data through it",
+        "TimeoutDuringInterfile": "the pattern engine ran out of time",
+        "Out of memory": "the pattern engine ran out of memory",
+        "Stack overflow": "it is nested too deeply",
+        "Too many matches": "it matched too often",
+    }
+    return known.get(kind, "the pattern engine could not work on it")

@@ -1,0 +1,1 @@
+"""GitHub's own descriptions of its API, reduced to what the double speaks, and the validators over them."""
