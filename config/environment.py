@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def read() -> Mapping[str, str]:
     """A copy of the environment as it is now; later changes do not show in it."""
-    return dict(os.environ)  # noqa: TID251 - this is the room
+    return dict(os.environ)
 
 
 def home() -> Path:
@@ -38,7 +38,7 @@ def new_executor_id() -> str:
 def share_metrics() -> Path:
     """A new folder in which the processes started from here on share their figures."""
     folder = Path(tempfile.mkdtemp(prefix="bartizan-metrics-"))
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # noqa: TID251 - the library reads it from nowhere else
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
     return folder
 
 

@@ -38,7 +38,7 @@ class _Process(Protocol):
 
 
 def post_fork(_server: object, _worker: object) -> None:
-    """Take back what libraries loaded by the application did to logging. Connections are opened on first use, after the fork, so there is nothing to reopen."""
+    """Take back what libraries did to logging. Connections are opened on first use, after the fork: there is nothing to reopen."""
     logs.adopt()
 
 

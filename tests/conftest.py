@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    import pytest
 
 # The machines that run this differ in speed: a deadline would fail on the slow ones only.
 settings.register_profile("bartizan", deadline=None, max_examples=80)

@@ -151,8 +151,9 @@ class FakeForge:
                 good = tuple(comment for comment in step.comments if self.bad_anchor not in comment.body)
                 bad = tuple(comment for comment in step.comments if self.bad_anchor in comment.body)
                 refused += [Refused(PostReview(step.body, bad), "Line could not be resolved")] if bad else []
-                step = PostReview(step.body, good)
-            self._carry_out(step, pull)
+                self._carry_out(PostReview(step.body, good), pull)
+            else:
+                self._carry_out(step, pull)
             self.writes += 1
         return Applied(self.writes - before, tuple(refused))
 
@@ -173,7 +174,11 @@ class FakeForge:
             case CompleteCheck(report=report, unfinished=unfinished):
                 self.completed.append(step)
                 done = PostedCheck(
-                    unfinished or next(self.ids), report.external_id, completed=True, conclusion=report.conclusion.value, annotations=len(report.annotations)
+                    unfinished or next(self.ids),
+                    report.external_id,
+                    completed=True,
+                    conclusion=report.conclusion.value,
+                    annotations=len(report.annotations),
                 )
                 self.state = replace(state, checks=(done, *(c for c in state.checks if c.id != done.id)))
 

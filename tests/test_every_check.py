@@ -25,8 +25,6 @@ from checks.registry import load
 from tests.fakes import FakeAdvisories, FakeTree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from bot.sandbox.bench import SandboxBench
     from checks.core import Advisories, Check, Package, Tree
 
@@ -111,7 +109,7 @@ def bench(shelf: Shelf) -> SandboxBench:
 @pytest.mark.xdist_group("every-check")
 @pytest.mark.parametrize(("check", "case"), CASES)
 def test_an_example_gives_exactly_its_findings(
-    check: Check, case: Path, bench: SandboxBench, shelf: Shelf, tmp_path: Path, request: pytest.FixtureRequest
+    check: Check, case: Path, bench: SandboxBench, shelf: Shelf, tmp_path: Path, request: pytest.FixtureRequest,
 ) -> None:
     knowledge = advisories_of(case, tmp_path)
     shelf.knowledge = knowledge if isinstance(knowledge, AdvisoryStore) else None

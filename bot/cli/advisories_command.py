@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import argparse
 
 
+# A screenful.
+SHOWN = 20
+
+
 def declare(parser: argparse.ArgumentParser) -> None:
     """The words of `advisories`."""
     words = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
@@ -40,10 +44,10 @@ def _import(arguments: argparse.Namespace, store: Path) -> int:
         return complain(str(error))
     for ecosystem, count in sorted(done.counts.items()):
         sys.stdout.write(f"{ecosystem}: {count} advisories\n")
-    for refused in done.refused[:20]:
-        sys.stderr.write(f"refused {refused}\n")
-    if len(done.refused) > 20:  # noqa: PLR2004 - a screenful
-        sys.stderr.write(f"… and {len(done.refused) - 20} more refused\n")
+    for each in done.refused[:SHOWN]:
+        sys.stderr.write(f"refused {each.name}: {each.why}\n")
+    if len(done.refused) > SHOWN:
+        sys.stderr.write(f"… and {len(done.refused) - SHOWN} more refused\n")
     return 0
 
 

@@ -29,4 +29,4 @@ def run(arguments: argparse.Namespace) -> int:
         return complain("the demonstration needs a checkout of the repository: clone it and run `make demo` there")
     os.chdir(ROOT)
     words = [*(["--once"] if arguments.once else []), "--port", str(arguments.port)]
-    os.execv(sys.executable, [sys.executable, "-m", "tests.demo", *words])  # noqa: S606 - our own interpreter, our own words
+    return os.execv(sys.executable, [sys.executable, "-m", "tests.demo", *words])  # noqa: S606 - our own interpreter, our own words

@@ -57,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("bartizan", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=form)
     words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, sentence in COMMANDS.items():
-        sub = words.add_parser(name, help=sentence, description=f"{sentence[0].upper()}{sentence[1:]}.", epilog=_EPILOG, formatter_class=form)
+        sub = words.add_parser(
+            name, help=sentence, description=f"{sentence[0].upper()}{sentence[1:]}.", epilog=_EPILOG, formatter_class=form,
+        )
         import_module(f"bot.cli.{name}_command").declare(sub)
     return parser
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The options of `serve`."""
-    parser.add_argument("--bind", metavar="HOST:PORT", help="where to listen (default: BARTIZAN_LISTEN, or PORT on all addresses, or 127.0.0.1:8080)")
+    parser.add_argument(
+        "--bind", metavar="HOST:PORT", help="where to listen (default: BARTIZAN_LISTEN, or PORT on all addresses, or 127.0.0.1:8080)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,4 +30,4 @@ def run(arguments: argparse.Namespace) -> int:
         return complain(str(error))
     bind = ["--bind", arguments.bind] if arguments.bind else []
     words = ["-m", "gunicorn", "--config", "python:config.gunicorn", *bind, "bot.wsgi:app"]
-    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - our own interpreter; `bind` is the operator's
+    return os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - our own interpreter; `bind` is the operator's

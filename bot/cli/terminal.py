@@ -85,4 +85,6 @@ def _coverage(examined: Examination, console: Console) -> None:
     if len(coverage.gaps) > MAX_GAPS:
         console.print(f"[magenta]… and {len(coverage.gaps) - MAX_GAPS} more not looked at[/] (all of them with --json)")
     advisories = f"advisories as of {examined.advisories.as_of:%Y-%m-%d}" if examined.advisories else "no advisories imported"
-    console.print(f"[dim]Looked at {len(coverage.scanned)} of {coverage.total} files in scope ({escape(examined.sandbox)}; {advisories}).[/]")
+    console.print(
+        f"[dim]Looked at {len(coverage.scanned)} of {coverage.total} files in scope ({escape(examined.sandbox)}; {advisories}).[/]",
+    )

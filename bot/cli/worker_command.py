@@ -18,12 +18,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Work; refuses to start without its settings or without a sandbox."""
     del arguments
+    from bot.compose.worker import work
     from bot.sandbox.errors import SandboxUnavailable
-    from bot.worker import main
     from config.settings import BadSettings
 
     try:
-        main()
+        work()
     except BadSettings as error:
         return complain(str(error))
     except SandboxUnavailable as error:

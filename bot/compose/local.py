@@ -16,8 +16,8 @@ from checks.core.scene import Unreadable
 from checks.registry import load
 from config.environment import home, prefix, read
 from config.policy_file import default, parse, tighten
-from config.yaml_nodes import BadPolicy
 from config.settings import Settings
+from config.yaml_nodes import BadPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import signal
+import threading
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -24,6 +26,14 @@ from config.environment import executable_path, new_executor_id
 
 if TYPE_CHECKING:
     from bot.intake.job import Job
+
+
+def work() -> None:
+    """Work until SIGTERM or SIGINT, then let running reviews end. Raises `BadSettings` and `SandboxUnavailable`."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    build().run(stop)
 
 
 def build() -> Worker:

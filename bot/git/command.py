@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess  # noqa: TID251 - this room runs git, and nothing else
+import subprocess
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field

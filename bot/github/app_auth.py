@@ -8,8 +8,12 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import jwt
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bot.github.tokens import Token
+from bot.review.ports import ForgeFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,13 +36,30 @@ class AppAuth:
         self._private_key = private_key
         self._clock = clock
         self._offset = 0.0
+        self._key: rsa.RSAPrivateKey | None = None
 
     def current(self) -> Token:
-        """A new token. Not being cached at GitHub, it is never too young: hence minted long ago."""
+        """A new token. Not being cached at GitHub, it is never too young: hence minted long ago.
+
+        Raises `ForgeFailed` when the private key cannot be read.
+        """
         now = self._clock() + self._offset
         claims = {"iat": math.floor(now) - _BACKDATED, "exp": math.floor(now) + _LIFETIME, "iss": self._app_id}
-        value = jwt.encode(claims, self._private_key(), algorithm="RS256")
+        value = jwt.encode(claims, self._readable_key(), algorithm="RS256")
         return Token(value, minted=-math.inf, expires=now + _LIFETIME)
+
+    def _readable_key(self) -> rsa.RSAPrivateKey:
+        """The key, read and checked once: that takes longer than everything else here."""
+        if self._key is None:
+            try:
+                key = serialization.load_pem_private_key(self._private_key().encode(), None)
+            except (ValueError, TypeError, UnsupportedAlgorithm):
+                # Out of the chain: what a parser says of a key may quote it.
+                key = None
+            if not isinstance(key, rsa.RSAPrivateKey):
+                raise ForgeFailed("the App's private key cannot be read: it must be the PEM file that GitHub gave, with its line breaks")
+            self._key = key
+        return self._key
 
     def by_our_clock(self, github_time: float) -> float:
         """A time of GitHub's, told as this machine's clock will show it."""

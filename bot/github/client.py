@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from github import Auth, Github  # noqa: TID251 - this room is the one that knows PyGithub
+from github import Auth, Github
 from requests import RequestException
 
 from bot.github.answer import Answer, AnswerLost
@@ -17,7 +17,7 @@ from bot.review.ports import ForgeFailed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from github.Requester import Requester  # noqa: TID251
+    from github.Requester import Requester
 
     from bot.github.address import Endpoint
 

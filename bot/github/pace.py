@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # Once GitHub has complained: its documented advice for content-creating requests.
 _PAUSE_AFTER_COMPLAINT = 1.0
+# No write waits for more others than this.
+_PATIENCE = 10
 
 
 class Pace:
@@ -24,15 +26,17 @@ class Pace:
         self._lock = threading.Lock()
         self._next_write = 0.0
         self._blocked_until = 0.0
+        self._longest_wait = 0.0
 
     def admit(self, *, write: bool) -> None:
         """Wait for one's turn; raises `ForgeFailed` while GitHub wants to be left alone: going on can get the App banned."""
         with self._lock:
             now = self._clock()
             left = self._blocked_until - now
-            if left > 0:
+            # More than was asked for is left only when the clock was set back.
+            if 0 < left <= self._longest_wait:
                 raise ForgeFailed(f"GitHub limits this installation; the next request is allowed in {left:.0f} seconds", left)
-            turn = max(now, self._next_write) if write else now
+            turn = min(max(now, self._next_write), now + _PATIENCE * self._pause) if write else now
             if write:
                 self._next_write = turn + self._pause
         if turn > now:
@@ -43,3 +47,4 @@ class Pace:
         with self._lock:
             self._pause = max(self._pause, _PAUSE_AFTER_COMPLAINT)
             self._blocked_until = max(self._blocked_until, self._clock() + wait)
+            self._longest_wait = max(self._longest_wait, wait)

@@ -52,21 +52,29 @@ class ReviewPosting:
         except Rejected as refusal:
             # Somebody may have pushed, and a refused review has been seen to leave its comments behind.
             self.require_unmoved()
-            self._divide(comments, self._left(comments), refusal)
+            cleared, left = self._clear(), self._left(comments)
+            if cleared and losses < TRIES - 1:
+                self._again(comments, left, losses)
+            else:
+                self._divide(comments, left, refusal)
         except AnswerLost:
             self.session.sleep(SETTLING)
             left = self._left(comments)
-            done = not left if comments else self.opened
-            if done:
-                return
-            if losses == TRIES - 1:
+            if losses == TRIES - 1 and not self._done(comments, left):
                 raise
+            self._again(comments, left, losses)
+
+    def _again(self, tried: Sequence[InlineComment], left: Sequence[InlineComment], losses: int) -> None:
+        if not self._done(tried, left):
             self._batch(left, losses + 1)
+
+    def _done(self, tried: Sequence[InlineComment], left: Sequence[InlineComment]) -> bool:
+        return not left if tried else self.opened
 
     def _divide(self, tried: Sequence[InlineComment], left: Sequence[InlineComment], refusal: Rejected) -> None:
         """GitHub does not say which comment is bad: halve until it stands alone."""
         if len(tried) <= 1:
-            if left or not (tried or self.opened):
+            if not self._done(tried, left):
                 self.refused.append(Refused(PostReview(self.step.body, tuple(tried)), refusal.why))
             return
         middle = (len(left) + 1) // 2
@@ -75,11 +83,16 @@ class ReviewPosting:
                 self._batch(half)
 
     def _left(self, comments: Sequence[InlineComment]) -> tuple[InlineComment, ...]:
-        """What of the batch is not there yet. Notes whether the review's own words are, and clears away what was never submitted."""
+        """What of the batch is not there yet. Notes whether the review's own words are."""
         self._look_for_opening()
-        for review in self.reader.pending(self.pull):
-            self.session.write("DELETE", f"{self._path}/{review}")
         return missing(comments, self.reader.comments(self.pull, folded=False)) if comments else ()
+
+    def _clear(self) -> bool:
+        """Take away our reviews that were never submitted; whether there were any, which is why GitHub would take no other."""
+        pending = self.reader.pending(self.pull)
+        for review in pending:
+            self.session.write("DELETE", f"{self._path}/{review}")
+        return bool(pending)
 
     def _look_for_opening(self) -> None:
         self.opened = self.opened or stands(self.step.body, self.pull.ref.head, self.reader.reviews(self.pull))

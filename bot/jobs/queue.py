@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, error  # noqa: TID251 - this is the room
+from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, error
 
 from bot.intake.queue import QueueUnavailable, Receipt
 from bot.jobs.names import APPLICATION, QUEUE, VERSION, WORKFLOW, Attempt, lane
@@ -40,14 +40,12 @@ class JobQueue:
         )
 
     def submit(self, job: Job) -> Receipt:
-        """Keep the job and withdraw what it makes pointless. Raises `QueueUnavailable`.
+        """Keep the job. Raises `QueueUnavailable`.
 
         The same work again is not `fresh`, unless it failed or another head has been asked for since (a push back to an older commit).
         """
         try:
             fresh = self._keep(job)
-            if fresh:
-                self._withdraw_older(job)
         except Exception as fault:  # every driver has its own; none may become a lost delivery
             raise QueueUnavailable(f"the job could not be queued: {type(fault).__name__}") from fault
         return Receipt(job.key, fresh)
@@ -82,6 +80,19 @@ class JobQueue:
         """Whether another head of the pull request has been asked for since: the work may be given up."""
         return _outdated(job, self.attempts(job))
 
+    def withdraw_outdated(self, job: Job) -> int:
+        """Cancel what waits at the pull request for a head that is not the newest any more; how many.
+
+        Done by workers and not on arrival: the sender is answered after a single insert, and a worker meets an outdated job only once.
+        A running job is told through `superseded` instead: cancelling it would free its lane while it still runs.
+        """
+        pushes = [each for each in self.attempts(job) if each.is_push]
+        newest = max(pushes, default=None)
+        older = [each.attempt.id for each in pushes if newest and each.waiting and each.head != newest.head and each < newest]
+        if older:
+            self._client.cancel_workflows(older)
+        return len(older)
+
     def reachable(self) -> bool:
         """Whether the queue's database answers."""
         try:
@@ -112,14 +123,6 @@ class JobQueue:
             return False
         self.enqueue(job, last.attempt.next)
         return True
-
-    def _withdraw_older(self, job: Job) -> None:
-        if job.head is None:
-            return
-        older = [each for each in self.attempts(job) if each.waiting and each.is_push and each.head != job.head]
-        # A running one is told through `superseded` instead: cancelling it would free its lane while it still runs.
-        if older:
-            self._client.cancel_workflows([each.attempt.id for each in older])
 
 
 def _outdated(job: Job, known: Sequence[Standing]) -> bool:

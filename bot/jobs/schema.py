@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 from pathlib import Path
 
-from dbos import DBOS, DBOSClient  # noqa: TID251 - this is the room
-from sqlalchemy import create_engine, text  # noqa: TID251 - for SQLite's journal mode, and an index that DBOS lacks
+from dbos import DBOS, DBOSClient
+from sqlalchemy import create_engine, text
 
 from bot.jobs.names import APPLICATION, QUEUE
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.jobs.names import Attempt
 
 if TYPE_CHECKING:
-    from dbos import WorkflowStatus  # noqa: TID251 - this is the room
+    from dbos import WorkflowStatus
 
 DONE = "done"
 FAILED = "failed"

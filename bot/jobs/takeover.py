@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime, timedelta
 
-    from dbos import DBOSClient, WorkflowStatus  # noqa: TID251 - this is the room
+    from dbos import DBOSClient, WorkflowStatus
 
 
 class Heartbeats(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer  # noqa: TID251 - this is the room
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
 from bot.intake.job import Job
 from bot.jobs import outcome, standing
@@ -138,6 +138,7 @@ class Worker:
         attempt = Attempt.named(str(DBOS.workflow_id))
         with logs.about(delivery=job.delivery, job=job.key):
             if self._queue.superseded(job):
+                self._queue.withdraw_outdated(job)
                 self._done(job)
                 return standing.SUPERSEDED
             try:

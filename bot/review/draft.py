@@ -64,13 +64,12 @@ def write(examined: Examination, ref: PullRef, signer: Signer, demoted: frozense
         layout = Layout(inline, (*layout.rolled_up, *down))
         remarks = tuple(remark for remark, keep in zip(remarks, kept, strict=True) if keep)
     opening = signer.line(Marker(Kind.REVIEW, f"v1:{ref.head[:12]}", State.OPEN, ref.head))
-    every = (*examined.piles.reported, *examined.piles.noted, *examined.piles.preexisting, *examined.piles.exempted)
     return Draft(
         head=ref.head,
         remarks=remarks,
         review_body=f"{opening}\n{render.review_body(examined, layout)}",
         check=check_report(examined, layout, ref),
-        present=frozenset(finding.fingerprint for finding in every),
+        present=frozenset(finding.fingerprint for finding in examined.report.findings),
         blind=frozenset(gap.path for gap in examined.report.coverage.gaps),
     )
 

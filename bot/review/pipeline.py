@@ -171,7 +171,13 @@ def _record(
     pull: Pull, examined: Examination, when: tuple[datetime, datetime], timings: tuple[tuple[str, float], ...], writes: int
 ) -> Record:
     piles = examined.piles
-    states = {"reported": piles.reported, "below_level": piles.noted, "preexisting": piles.preexisting, "exempted": piles.exempted}
+    states = {
+        "reported": piles.reported,
+        "below_level": piles.noted,
+        "preexisting": piles.preexisting,
+        "exempted": piles.exempted,
+        "repeated": piles.repeated,
+    }
     return Record(
         key=str(pull.ref),
         repo=pull.ref.repo,

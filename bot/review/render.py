@@ -31,6 +31,7 @@ _REASONS = {
     "preexisting": "already there before this change",
     "exempted": "accepted by policy",
     "below_level": "below the reporting level",
+    "repeated": "said already by another finding on the same line",
 }
 
 

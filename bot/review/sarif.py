@@ -25,7 +25,11 @@ def as_sarif(examined: Examination, version: str) -> dict[str, Any]:
     numbers = {rule_id: number for number, rule_id in enumerate(rules)}
     coverage = examined.report.coverage
     missed = [
-        {"level": "error", "message": {"text": f"not analysed: {gap.why}"}, "locations": [{"physicalLocation": {"artifactLocation": _uri(gap.path)}}]}
+        {
+            "level": "error",
+            "message": {"text": f"not analysed: {gap.why}"},
+            "locations": [{"physicalLocation": {"artifactLocation": _uri(gap.path)}}],
+        }
         for gap in coverage.gaps
     ]
     return {

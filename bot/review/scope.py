@@ -16,17 +16,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Piles:
-    """`reported` are at the policy's level, worst first; `noted` are introduced but below it; the rest is set aside."""
+    """`reported` are at the policy's level, worst first; `noted` are introduced but below it; the rest is set aside.
+
+    `repeated` say of the same lines what a reported finding of the same weakness says already.
+    """
 
     reported: tuple[Finding, ...]
     noted: tuple[Finding, ...]
     preexisting: tuple[Finding, ...]
     exempted: tuple[Finding, ...]
+    repeated: tuple[Finding, ...] = ()
 
     @property
     def set_aside(self) -> dict[str, int]:
         """How many findings are not reported, by reason."""
-        return {"below_level": len(self.noted), "preexisting": len(self.preexisting), "exempted": len(self.exempted)}
+        return {
+            "below_level": len(self.noted),
+            "preexisting": len(self.preexisting),
+            "exempted": len(self.exempted),
+            "repeated": len(self.repeated),
+        }
 
 
 def sort_out(findings: Iterable[Finding], change: Change, policy: Policy, today: date) -> Piles:
@@ -44,7 +53,21 @@ def sort_out(findings: Iterable[Finding], change: Change, policy: Policy, today:
             reported.append(finding)
         else:
             noted.append(finding)
-    return Piles(worst_first(reported), worst_first(noted), tuple(preexisting), tuple(exempted))
+    kept, repeated = _once(worst_first(reported))
+    return Piles(kept, worst_first(noted), tuple(preexisting), tuple(exempted), repeated)
+
+
+def _once(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """One finding for each weakness of a line, the worst; two checks may see the same defect from two sides."""
+    seen: set[tuple[str, int, str]] = set()
+    kept: list[Finding] = []
+    repeated: list[Finding] = []
+    for finding in findings:
+        span = finding.location.span
+        key = (finding.location.path.text, span.last if span else 0, finding.rule.cwe or finding.rule.id)
+        (repeated if key in seen and span else kept).append(finding)
+        seen.add(key)
+    return tuple(kept), tuple(repeated)
 
 
 def _introduced(finding: Finding, change: Change) -> bool:

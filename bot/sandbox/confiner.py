@@ -7,7 +7,7 @@ import platform
 import re
 import shutil
 import stat
-import subprocess  # noqa: TID251 - this room is where programs run
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING

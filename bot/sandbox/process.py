@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import selectors
 import signal
-import subprocess  # noqa: TID251 - this room is where programs run
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress

@@ -1,5 +1,4 @@
 """The audit log: appended to, never changed, each entry sealed together with all before it."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 from __future__ import annotations
 

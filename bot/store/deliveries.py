@@ -1,5 +1,4 @@
 """Webhook deliveries: which were seen, and what became of each."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 from __future__ import annotations
 

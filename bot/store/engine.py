@@ -1,5 +1,4 @@
 """Opening the database: SQLite for one machine, PostgreSQL for several."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 from __future__ import annotations
 

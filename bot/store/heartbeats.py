@@ -1,5 +1,4 @@
 """Signs of life of the worker processes."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """The one insert that two processes may try at once."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Bringing the tables to their newest form, whoever starts first."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Reviews that ended, with their findings."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Our own tables. The migrations make them; a test compares the two."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 from __future__ import annotations
 

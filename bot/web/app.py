@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, jsonify, request  # noqa: TID251 - this is the room
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from bot.web.reception import Answer, Reception
@@ -59,6 +59,13 @@ def create_app(
         metrics.seconds.observe(perf_counter() - began)
         return jsonify(answer.body), answer.status
 
+    _show_health(app, health, metrics)
+    app.register_error_handler(HTTPException, _refused)
+    app.after_request(_guarded)
+    return app
+
+
+def _show_health(app: Flask, health: Health, metrics: Metrics) -> None:
     @app.get("/healthz")
     def healthz() -> Response:
         return jsonify(status="up")
@@ -73,10 +80,6 @@ def create_app(
     @app.get("/metrics")
     def exposed() -> Response:
         return Response(metrics.expose(health()), content_type="text/plain; version=0.0.4; charset=utf-8")
-
-    app.register_error_handler(HTTPException, _refused)
-    app.after_request(_guarded)
-    return app
 
 
 def _received(reception: Reception) -> Answer:

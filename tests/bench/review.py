@@ -22,7 +22,12 @@ def main() -> None:
         for pack in sorted(ROOT.glob("checks/*/rules/*.yml")):
             (rules / f"{pack.parent.parent.name}-{pack.name}").write_bytes(pack.read_bytes())
         environment = {**os.environ, "BARTIZAN_DATA_DIR": home, "PATH": f"{ENGINES}:{os.environ['PATH']}"}
-        subprocess.run([ROOT / ".venv/bin/bartizan", "advisories", "import", ROOT / "tests/sample/advisories"], env=environment, check=True, capture_output=True)
+        subprocess.run(
+            [ROOT / ".venv/bin/bartizan", "advisories", "import", ROOT / "tests/sample/advisories"],
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
         options = ["--metrics=off", "--disable-version-check", "--no-git-ignore", "--json", "--quiet"]
         commands: dict[str, list[str | Path]] = {
             "bartizan scan (all checks, sandboxed)": [ROOT / ".venv/bin/bartizan", "scan", SAMPLE, "--json"],

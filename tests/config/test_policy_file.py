@@ -37,7 +37,9 @@ def test_the_shipped_policy_says_what_the_vocabulary_defaults_to() -> None:
 def test_reads_every_key() -> None:
     exemption = Exemption("unsafe-load", "tests/*", "Invented models.", date(2027, 1, 31))
 
-    assert parse(FULL) == Layer(Severity.MEDIUM, Confidence.LOW, Severity.LOW, Confidence.LOW, 20, 5, exempting=False, exemptions=(exemption,))
+    assert parse(FULL) == Layer(
+        Severity.MEDIUM, Confidence.LOW, Severity.LOW, Confidence.LOW, 20, 5, exempting=False, exemptions=(exemption,),
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,10 @@ def test_reads_every_key() -> None:
         ("version: 2", "line 1: `version` must be a whole number from 1 to 1"),
         ("version: 1\nblokc: {}", "line 2: unknown key 'blokc'; did you mean `block`?"),
         ("version: 1\nblock:\n  severty: high", "line 3: unknown key 'severty'; did you mean `severity`?"),
-        ("version: 1\nblock:\n  severity: hihg", "line 3: `severity` must be one of `low`, `medium`, `high`, `critical`; did you mean `high`?"),
+        (
+            "version: 1\nblock:\n  severity: hihg",
+            "line 3: `severity` must be one of `low`, `medium`, `high`, `critical`; did you mean `high`?",
+        ),
         ("version: 1\nblock: high", "line 2: `block` must be a mapping"),
         ("version: 1\nversion: 1", "line 2: `version` stands twice"),
         ("version: 1\ninline: {limit: 51}", "line 2: `limit` must be a whole number from 0 to 50"),

@@ -31,7 +31,14 @@ def test_has_a_default_for_everything_that_is_not_secret(tmp_path: Path) -> None
 
 def test_names_everything_that_is_wrong_at_once(tmp_path: Path) -> None:
     with pytest.raises(BadSettings) as caught:
-        read(tmp_path, GITHUB_API_URL="ftp://x", DATABASE_URL="mysql://x", LOG_LEVEL="loud", DATA_DIR="data", PUBLIC_URL="http://bartizan.example")
+        read(
+            tmp_path,
+            GITHUB_API_URL="ftp://x",
+            DATABASE_URL="mysql://x",
+            LOG_LEVEL="loud",
+            DATA_DIR="data",
+            PUBLIC_URL="http://bartizan.example",
+        )
 
     assert {problem.setting.removeprefix("BARTIZAN_") for problem in caught.value.problems} == {
         "GITHUB_API_URL",
@@ -90,7 +97,9 @@ def test_an_enterprise_servers_address_keeps_its_path(tmp_path: Path) -> None:
     assert read(tmp_path, GITHUB_API_URL="https://github.example/api/v3/").api_url == "https://github.example/api/v3"
 
 
-@pytest.mark.parametrize("address", ["https://user:pw@github.example", "http://github.example", "https://github.example:99999", "https://", "https://[x"])
+@pytest.mark.parametrize(
+    "address", ["https://user:pw@github.example", "http://github.example", "https://github.example:99999", "https://", "https://[x"],
+)
 def test_an_address_that_would_leak_or_cannot_be_is_refused(tmp_path: Path, address: str) -> None:
     with pytest.raises(BadSettings, match="GITHUB_API_URL"):
         read(tmp_path, GITHUB_API_URL=address)

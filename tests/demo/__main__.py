@@ -29,7 +29,11 @@ SAMPLE = ROOT / "tests" / "sample"
 REPOSITORY, BRANCH = "acme/support-chat", "document-chat"
 PATIENCE_SECONDS = 120.0
 TITLE = "Add document chat and model switching"
-BODY = "Lets people ask questions about their own documents and switch the model while they talk.\n\n- upload, index and search\n- `/model` switches between local models"
+BODY = """Lets people ask questions about their own documents and switch the model while they talk.
+
+- upload, index and search
+- `/model` switches between local models
+"""
 
 
 def main() -> int:
@@ -51,7 +55,10 @@ def main() -> int:
 
 
 def _run(arguments: argparse.Namespace, console: Console, home: Path, stack: ExitStack) -> int:
-    console.print("[bold]Bartizan[/] reviews a sample pull request on this machine: real server, worker, git, engines and sandbox; only GitHub is a stand-in.\n")
+    console.print(
+        "[bold]Bartizan[/] reviews a sample pull request on this machine: real server, worker, git, engines and sandbox; "
+        "only GitHub is a stand-in.\n",
+    )
     with console.status("Starting the stand-in for GitHub …"):
         double = stack.enter_context(GitHubDouble.start(port=arguments.port, pages=_pages))
         repository = double.repository(REPOSITORY, files=_tree("base"), private=True)
@@ -59,7 +66,7 @@ def _run(arguments: argparse.Namespace, console: Console, home: Path, stack: Exi
         _import_advisories(environment)
     with console.status("Starting server and worker …"):
         url = stack.enter_context(processes.server(environment, processes.free_port(), home / "web.log"))
-        working = stack.enter_context(processes.worker(environment, home / "worker.log"))
+        working = stack.enter_context(processes.worker(environment, url, home / "worker.log"))
     double.user("ada", "write")
     repository.branch(BRANCH, files=_difference(), author="ada")
     pull = repository.open_pull(base="main", head=BRANCH, title=TITLE, body=BODY, user="ada")
@@ -83,7 +90,11 @@ def _run(arguments: argparse.Namespace, console: Console, home: Path, stack: Exi
 
 def _tree(side: str) -> dict[str, bytes]:
     folder = SAMPLE / side
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def _difference() -> dict[str, bytes | None]:

@@ -9,9 +9,9 @@ from itertools import takewhile
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
-_ALLOWED = frozenset(
-    "p br hr strong em del code pre sub sup ul ol li table thead tbody tr th td h1 h2 h3 h4 blockquote details summary".split()
-)
+_BLOCKS = frozenset({"p", "br", "hr", "pre", "ul", "ol", "li", "h1", "h2", "h3", "h4", "blockquote", "details", "summary"})
+_TABLES = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
+_ALLOWED = _BLOCKS | _TABLES | {"strong", "em", "del", "code", "sub", "sup"}
 _VOID = frozenset({"br", "hr"})
 
 

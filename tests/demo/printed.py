@@ -44,7 +44,11 @@ def _around(file: FileView, index: int, thread: ReviewComment) -> Table:
     table = Table.grid(padding=(0, 1))
     before = [row for row in file.rows[: index + 1] if _shown(row, first)]
     for row in before:
-        table.add_row(Text(str(row.new or row.old), style="dim"), Text({"add": "+", "del": "-"}.get(row.kind, " ")), Text(row.text, style=_STYLES[row.kind]))
+        table.add_row(
+            Text(str(row.new or row.old), style="dim"),
+            Text({"add": "+", "del": "-"}.get(row.kind, " ")),
+            Text(row.text, style=_STYLES[row.kind]),
+        )
     return table
 
 

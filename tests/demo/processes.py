@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -12,7 +13,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +42,9 @@ def inherited() -> dict[str, str]:
 def running(words: list[str], environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The process, ended with the block, however it ends."""
     with log.open("ab") as out:
-        process = subprocess.Popen(words, cwd=ROOT, env=dict(environment), stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            words, cwd=ROOT, env=dict(environment), stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True,
+        )
     try:
         yield process
     finally:
@@ -69,18 +72,29 @@ def server(environment: Mapping[str, str], port: int, log: Path) -> Iterator[str
 
 
 @contextmanager
-def worker(environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker; it needs no waiting for, the queue holds the work."""
+def worker(environment: Mapping[str, str], web: str | None, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker; with the server's address given, yields once the worker has shown a sign of life there."""
     with running([sys.executable, "-m", "bot.worker"], environment, log) as process:
+        if web is not None:
+            _wait_until(lambda: _workers(web) > 0, process, log)
         yield process
 
 
+def _workers(web: str) -> int:
+    return int(_read(f"{web}/readyz").get("parts", {}).get("workers", {}).get("value") or 0)
+
+
 def _answers(url: str) -> bool:
+    return bool(_read(url))
+
+
+def _read(url: str) -> dict[str, Any]:
     try:
         with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+            told: dict[str, Any] = json.load(answer)
+    except (urllib.error.URLError, OSError, ValueError):
+        return {}
+    return told
 
 
 def _wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
@@ -97,5 +111,3 @@ def _wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log
 def tail(log: Path, lines: int = 15) -> str:
     """The end of a log."""
     return "\n".join(log.read_text("utf-8", "replace").splitlines()[-lines:]) if log.exists() else ""
-
-

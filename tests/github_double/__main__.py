@@ -15,7 +15,12 @@ def main() -> None:
     """Serve until SIGTERM or SIGINT. Prints one line of JSON, and writes the same to the state file, once it listens."""
     parser = argparse.ArgumentParser(prog="python -m tests.github_double", description=__doc__)
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--state-file", type=Path, required=True, help="the JSON line is written here; key, secret and repositories go beside it")
+    parser.add_argument(
+        "--state-file",
+        type=Path,
+        required=True,
+        help="the JSON line is written here; key, secret and repositories go beside it",
+    )
     parser.add_argument("--slug", default="bartizan")
     options = parser.parse_args()
     stop = threading.Event()

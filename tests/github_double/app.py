@@ -1,5 +1,6 @@
 """The server: GitHub's REST and GraphQL API, git, and the control endpoints, on one port."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 import json
@@ -33,10 +34,17 @@ def build(state: State) -> Flask:
             _mount(app, state, route)
     app.add_url_rule("/api/graphql", "graphql", lambda: _observed(state, lambda: graphql_api.answer(state, request)), methods=["POST"])
     app.add_url_rule(f"{_API}/repositories/<int:number>", "moved", lambda number: _by_id(app, state, number, ""), methods=["GET"])
-    app.add_url_rule(f"{_API}/repositories/<int:number>/<path:rest>", "moved-rest", lambda number, rest: _by_id(app, state, number, f"/{rest}"))
+    app.add_url_rule(
+        f"{_API}/repositories/<int:number>/<path:rest>",
+        "moved-rest",
+        lambda number, rest: _by_id(app, state, number, f"/{rest}"),
+    )
     app.add_url_rule("/<owner>/<name>/info/refs", "refs", lambda owner, name: git_http.advertise(state, request, f"{owner}/{name}"))
     app.add_url_rule(
-        "/<owner>/<name>/git-upload-pack", "pack", lambda owner, name: git_http.upload_pack(state, request, f"{owner}/{name}"), methods=["POST"]
+        "/<owner>/<name>/git-upload-pack",
+        "pack",
+        lambda owner, name: git_http.upload_pack(state, request, f"{owner}/{name}"),
+        methods=["POST"],
     )
     app.register_error_handler(404, lambda _: _unknown())
     return app
@@ -93,7 +101,12 @@ def _observed(state: State, act: Callable[[], tuple[Response, str]]) -> Response
 
 def _misfortune(fault: Fault) -> Response:
     text = fault.body if isinstance(fault.body, str) else json.dumps(fault.body if fault.body is not None else {"message": "Server Error"})
-    return Response(text, fault.status or 502, fault.headers, content_type="text/html" if isinstance(fault.body, str) else "application/json")
+    return Response(
+        text,
+        fault.status or 502,
+        fault.headers,
+        content_type="text/html" if isinstance(fault.body, str) else "application/json",
+    )
 
 
 def _struck(fault: Fault, response: Response) -> Response:

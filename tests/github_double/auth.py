@@ -53,7 +53,10 @@ def as_app(state: State, header: str | None) -> Caller:
     if not isinstance(issued, int) or issued > now:
         raise Refused(401, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued")
     if not isinstance(expires, int) or expires <= now:
-        raise Refused(401, "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires")
+        raise Refused(
+            401,
+            "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+        )
     if expires > now + _LONGEST_JWT:
         raise Refused(401, "'Expiration time' claim ('exp') is too far in the future")
     if str(claims.get("iss")) not in (str(state.app.id), state.app.client_id):
@@ -79,7 +82,12 @@ def as_installation(state: State, header: str | None) -> Caller:
 
 def issue_grant(state: State, installation: int, permissions: dict[str, str], repositories: set[int] | None) -> Grant:
     """A new token in the form of 2026: `ghs_APPID_` and a signed-looking rest, some 520 characters."""
-    part = {"jti": secrets.token_hex(16), "iss": "github", "sub": str(installation), "exp": int(state.clock.now() + state.knobs.token_lifetime)}
+    part = {
+        "jti": secrets.token_hex(16),
+        "iss": "github",
+        "sub": str(installation),
+        "exp": int(state.clock.now() + state.knobs.token_lifetime),
+    }
     parts = (json.dumps({"alg": "RS256", "typ": "JWT"}).encode(), json.dumps(part).encode(), secrets.token_bytes(256))
     body = ".".join(base64.urlsafe_b64encode(p).decode().rstrip("=") for p in parts)
     now = state.clock.now()

@@ -1,5 +1,6 @@
 """Control over HTTP, for a demo or a test in another process: JSON under `/_double/`."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 import dataclasses

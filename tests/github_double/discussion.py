@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from tests.github_double import anchors
 from tests.github_double.anchors import Unanchored
 from tests.github_double.model import Anchor, IssueComment, Review, ReviewComment, Thread
+from tests.github_double.plumbing import GitFailed
 from tests.github_double.refusals import Refused, invalid_field, unprocessable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.github_double.diff import FileDiff
     from tests.github_double.model import Pull, Repository
     from tests.github_double.state import State
 
@@ -68,21 +70,41 @@ def _drafted(state: State, found: Repository, pull: Pull, user: str, commit: str
     return _comment(state, pull, user, request, anchor, hunk, commit)
 
 
-def _diff_at(found: Repository, pull: Pull, commit: str) -> tuple[anchors.FileDiff, ...]:
+def _diff_at(found: Repository, pull: Pull, commit: str) -> tuple[FileDiff, ...]:
     try:
         return anchors.pull_diff(found, pull, commit)
-    except anchors.GitFailed as error:
+    except GitFailed as error:
         raise invalid_field("PullRequestReviewComment", "commit_id", "is not part of the pull request") from error
 
 
 def _comment(
-    state: State, pull: Pull, user: str, request: Mapping[str, Any], anchor: Anchor, hunk: str, commit: str, subject: str = "line"
+    state: State,
+    pull: Pull,
+    user: str,
+    request: Mapping[str, Any],
+    anchor: Anchor,
+    hunk: str,
+    commit: str,
+    subject: str = "line",
 ) -> ReviewComment:
     state.account(user)
     original = Anchor(anchor.line, anchor.side, anchor.start_line, anchor.start_side, anchor.position)
     now, path = state.now(), request["path"]
     return ReviewComment(
-        state.take_id(), pull.number, None, user, request["body"], path, anchor, original, commit, commit, hunk, subject, now, now
+        state.take_id(),
+        pull.number,
+        None,
+        user,
+        request["body"],
+        path,
+        anchor,
+        original,
+        commit,
+        commit,
+        hunk,
+        subject,
+        now,
+        now,
     )
 
 
@@ -119,7 +141,11 @@ def add_review_comment(state: State, found: Repository, pull: Pull, user: str, r
 
 def _refusal(error: Unanchored) -> Refused:
     known = "precede" in str(error)
-    return invalid_field("PullRequestReviewComment", f"pull_request_review_thread.{error.field}", str(error) if known else "could not be resolved")
+    return invalid_field(
+        "PullRequestReviewComment",
+        f"pull_request_review_thread.{error.field}",
+        str(error) if known else "could not be resolved",
+    )
 
 
 def _own_review(state: State, found: Repository, pull: Pull, user: str, commit: str) -> int:

@@ -1,5 +1,6 @@
 """The double as tests hold it: start it, fill it, push to it, look into it."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 import tempfile
@@ -146,7 +147,9 @@ class GitHubDouble:
     @property
     def writes(self) -> list[Exchange]:
         """The requests that changed something: not GET, answered below 400, tokens not counted."""
-        return [r for r in self.state.requests if r.method != "GET" and r.status < 400 and not r.path.endswith(("/access_tokens", "/graphql"))]
+        return [
+            r for r in self.state.requests if r.method != "GET" and r.status < 400 and not r.path.endswith(("/access_tokens", "/graphql"))
+        ]
 
     def count(self, method: str, ending: str) -> int:
         """How many requests had this method and a path with this ending."""
@@ -210,7 +213,14 @@ class GitHubDouble:
             return made
 
     def deliver(
-        self, event: str, action: str | None, payload: dict[str, Any], *, to: str, secret: str | None = None, guid: str | None = None
+        self,
+        event: str,
+        action: str | None,
+        payload: dict[str, Any],
+        *,
+        to: str,
+        secret: str | None = None,
+        guid: str | None = None,
     ) -> Delivery:
         """Send a signed webhook and wait for the answer. `secret`: to sign with another one than the App's."""
         body = payload if action is None else payload | {"action": action}

@@ -1,5 +1,6 @@
 """One request through the double: fault, caller, permission, limits, validation, handler, validation, answer."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 import hashlib

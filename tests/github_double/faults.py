@@ -68,11 +68,13 @@ def _matches(pattern: str, method: str, path: str) -> bool:
 
 
 CONTENT_BLOCK = (
-    "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later."
+    "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. "
+    "Please retry your request again later."
 )
 
 
 def secondary_limit(match: str, *, times: int = 1, retry_after: int | None = None, status: int = 403) -> Fault:
     """The content-creation block: 403 or 429, with plenty of primary limit left, and perhaps without `Retry-After`."""
+    body = {"message": CONTENT_BLOCK, "documentation_url": "https://docs.github.com"}
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-    return Fault(match, times=times, status=status, headers=headers, body={"message": CONTENT_BLOCK, "documentation_url": "https://docs.github.com"})
+    return Fault(match, times=times, status=status, headers=headers, body=body)

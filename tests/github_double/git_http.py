@@ -67,7 +67,14 @@ def _open(state: State, request: Request, full_name: str) -> Repository | Respon
 def _run(found: Repository, request: Request, body: bytes, *options: str) -> bytes:
     extra = {"GIT_PROTOCOL": request.headers["Git-Protocol"]} if "Git-Protocol" in request.headers else {}
     command = ["git", "upload-pack", "--stateless-rpc", "--strict", *options, str(found.git_dir)]
-    return subprocess.run(command, input=body, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False, env=plumbing.environment(**extra)).stdout
+    return subprocess.run(
+        command,
+        input=body,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        env=plumbing.environment(**extra),
+    ).stdout
 
 
 def _answer(content: bytes, kind: str) -> Response:

@@ -1,11 +1,13 @@
 """GraphQL: review threads, resolving them, and minimising comments, executed over GitHub's own schema."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLError, execute_sync, parse, validate as check
+from graphql import GraphQLError, execute_sync, parse
+from graphql import validate as check
 from werkzeug.wrappers import Response
 
 from tests.github_double import auth
@@ -50,7 +52,11 @@ def _execute(state: State, view: View, body: dict[str, Any]) -> dict[str, Any]:
         state.violations.append(Violation("graphql", "POST /graphql", tuple(e.message for e in errors), body))
         return {"errors": [{"message": e.message, "locations": [_place(p) for p in e.locations or ()]} for e in errors]}
     result = execute_sync(
-        schema, document, root_value=view.root(), variable_values=body.get("variables") or {}, operation_name=body.get("operationName")
+        schema,
+        document,
+        root_value=view.root(),
+        variable_values=body.get("variables") or {},
+        operation_name=body.get("operationName"),
     )
     told = [_told(state, error, body) for error in result.errors or ()]
     return {"data": result.data} | ({"errors": told} if told else {})
@@ -66,5 +72,10 @@ def _told(state: State, error: GraphQLError, body: dict[str, Any]) -> dict[str, 
     if kind is None:
         state.violations.append(Violation("graphql", "the double's own answer", (str(error),), body))
     extensions = {"saml_failure": False} if error.message == NOT_ACCESSIBLE else {}
-    told = {"type": kind or "INTERNAL", "path": error.path, "message": error.message, "locations": [_place(p) for p in error.locations or ()]}
+    told = {
+        "type": kind or "INTERNAL",
+        "path": error.path,
+        "message": error.message,
+        "locations": [_place(p) for p in error.locations or ()],
+    }
     return told | ({"extensions": extensions} if extensions else {})

@@ -1,5 +1,6 @@
 """The model as GraphQL's objects; fields that need work are functions of their arguments."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
     from tests.github_double.routing import Caller
     from tests.github_double.state import State
 
-_CLASSIFIERS = {"SPAM": "spam", "ABUSE": "abuse", "OFF_TOPIC": "off-topic", "OUTDATED": "outdated", "RESOLVED": "resolved", "DUPLICATE": "duplicate", "LOW_QUALITY": "low-quality"}
+_CLASSIFIERS = {
+    "SPAM": "spam",
+    "ABUSE": "abuse",
+    "OFF_TOPIC": "off-topic",
+    "OUTDATED": "outdated",
+    "RESOLVED": "resolved",
+    "DUPLICATE": "duplicate",
+    "LOW_QUALITY": "low-quality",
+}
 
 
 class View:
@@ -68,12 +77,16 @@ class View:
             if pair is None:
                 raise self._denied("NOT_FOUND", f"Could not resolve to a node with the global id of '{node}'.")
             return self.pull(*pair)
-        kinds = {"PRRT": ("threads", self.thread), "PRRC": ("review_comments", self.comment), "IC": ("issue_comments", self.issue_comment)}
-        kinds |= {"PRR": ("reviews", self.review)}  # type: ignore[dict-item]
+        kinds: dict[str, tuple[str, Callable[[Repository, Any], dict[str, Any]]]] = {
+            "PRRT": ("threads", self.thread),
+            "PRRC": ("review_comments", self.comment),
+            "IC": ("issue_comments", self.issue_comment),
+            "PRR": ("reviews", self.review),
+        }
         if prefix not in kinds:
             raise self._denied("NOT_FOUND", f"Could not resolve to a node with the global id of '{node}'.")
         kind, shape = kinds[prefix]
-        return shape(*self._find(node, kind))  # type: ignore[operator]
+        return shape(*self._find(node, kind))
 
     def _resolve(self, given: dict[str, Any], *, resolved: bool) -> dict[str, Any]:
         repository, thread = self._find(given["threadId"], "threads")
@@ -84,16 +97,23 @@ class View:
     def _minimize(self, name: str, given: dict[str, Any], reason: str | None) -> dict[str, Any]:
         self._granted("pull_requests=write")
         node = given["subjectId"]
+        shape: Callable[[Repository, Any], dict[str, Any]]
         kind, shape = ("issue_comments", self.issue_comment) if node.startswith("IC_") else ("review_comments", self.comment)
         repository, comment = self._find(node, kind)
         comment.minimized = reason
-        return {name: shape(repository, comment), "clientMutationId": given.get("clientMutationId")}  # type: ignore[operator]
+        return {name: shape(repository, comment), "clientMutationId": given.get("clientMutationId")}
 
     def actor(self, login: str) -> dict[str, Any]:
         """An Actor; a bot's login has no `[bot]` here."""
         who = self._state.account(login)
         name = login.removesuffix("[bot]")
-        return {"__typename": who.kind, "login": name, "id": node_id("U", who.id), "databaseId": who.id, "url": f"{self._state.base_url}/{name}"}
+        return {
+            "__typename": who.kind,
+            "login": name,
+            "id": node_id("U", who.id),
+            "databaseId": who.id,
+            "url": f"{self._state.base_url}/{name}",
+        }
 
     def repository(self, found: Repository) -> dict[str, Any]:
         """A Repository."""
@@ -160,8 +180,22 @@ class View:
 
     def _said(self, item: IssueComment | ReviewComment) -> dict[str, Any]:
         times = {"createdAt": item.created_at, "updatedAt": item.updated_at, "publishedAt": item.created_at}
-        facts = {"databaseId": item.id, "fullDatabaseId": str(item.id), "author": self.actor(item.user), "body": item.body, "bodyText": item.body}
-        return facts | times | {"isMinimized": item.minimized is not None, "minimizedReason": item.minimized, "viewerDidAuthor": item.user == self._state.bot_login}
+        facts = {
+            "databaseId": item.id,
+            "fullDatabaseId": str(item.id),
+            "author": self.actor(item.user),
+            "body": item.body,
+            "bodyText": item.body,
+        }
+        return (
+            facts
+            | times
+            | {
+                "isMinimized": item.minimized is not None,
+                "minimizedReason": item.minimized,
+                "viewerDidAuthor": item.user == self._state.bot_login,
+            }
+        )
 
     def comment(self, found: Repository, item: ReviewComment) -> dict[str, Any]:
         """A PullRequestReviewComment."""

@@ -1,5 +1,6 @@
 """Long lists in pages, with GitHub's `Link` header."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,11 @@ def cut(state: State, request: Request, answer: Answer) -> tuple[Any, dict[str, 
     last = max(1, -(-len(items) // size))
     shown = items[(number - 1) * size : number * size]
     targets = {"prev": number - 1, "next": number + 1, "last": last, "first": 1}
-    valid = [name for name, page in targets.items() if 1 <= page <= last and not (name == "last" and number == last) and not (name == "first" and number == 1)]
+    valid = [
+        name
+        for name, page in targets.items()
+        if 1 <= page <= last and not (name == "last" and number == last) and not (name == "first" and number == 1)
+    ]
     url = f"{state.base_url}{request.path}"
     link = ", ".join(f'<{url}?{urlencode(request.args.to_dict() | {"page": targets[name]})}>; rel="{name}"' for name in valid)
     body: Any = shown if answer.key is None else {"total_count": len(items), answer.key: shown} | answer.extra

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.github_double.model import Pull
 from tests.github_double.render.accounts import account
 from tests.github_double.render.accounts import app as render_app
 from tests.github_double.render.accounts import installation as render_installation
@@ -22,7 +21,7 @@ from tests.github_double.state import node_id
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.github_double.model import CheckRun, CheckSuite, Installation, IssueComment, Repository, ReviewComment
+    from tests.github_double.model import CheckRun, CheckSuite, Installation, IssueComment, Pull, Repository, ReviewComment
     from tests.github_double.state import State
 
 _MERGE_SETTINGS = ("allow_squash_merge", "allow_merge_commit", "allow_rebase_merge")
@@ -43,12 +42,18 @@ def _organization(state: State, login: str) -> dict[str, Any]:
     who, url = state.account(login), f"{state.api_url}/orgs/{login}"
     links = {f"{name}_url": f"{url}/{name}" for name in ("repos", "events", "hooks", "issues")}
     members = {"members_url": f"{url}/members{{/member}}", "public_members_url": f"{url}/public_members{{/member}}"}
-    return {"login": login, "id": who.id, "node_id": node_id("O", who.id), "url": url, "avatar_url": "", "description": ""} | links | members
+    return (
+        {"login": login, "id": who.id, "node_id": node_id("O", who.id), "url": url, "avatar_url": "", "description": ""} | links | members
+    )
 
 
 def _with_settings(pull: dict[str, Any]) -> dict[str, Any]:
     """Only webhooks tell a repository's merge settings inside a pull request."""
-    settings = dict.fromkeys(_MERGE_SETTINGS, True) | {"allow_auto_merge": False, "allow_update_branch": False, "delete_branch_on_merge": False}
+    settings: dict[str, Any] = dict.fromkeys(_MERGE_SETTINGS, True) | {
+        "allow_auto_merge": False,
+        "allow_update_branch": False,
+        "delete_branch_on_merge": False,
+    }
     settings |= {"squash_merge_commit_message": "COMMIT_MESSAGES", "squash_merge_commit_title": "COMMIT_OR_PR_TITLE"}
     settings |= {"merge_commit_message": "PR_TITLE", "merge_commit_title": "MERGE_MESSAGE", "use_squash_pr_title_as_default": False}
     for side in ("head", "base"):
@@ -57,7 +62,15 @@ def _with_settings(pull: dict[str, Any]) -> dict[str, Any]:
     return pull
 
 
-def pull_request(state: State, found: Repository, pull: Pull, action: str, *, before: str | None = None, sender: str | None = None) -> dict[str, Any]:
+def pull_request(
+    state: State,
+    found: Repository,
+    pull: Pull,
+    action: str,
+    *,
+    before: str | None = None,
+    sender: str | None = None,
+) -> dict[str, Any]:
     """`pull_request`. `before`: the former head, for `synchronize`."""
     body = _around(state, found, sender or pull.user, action)
     body |= {"number": pull.number, "pull_request": _with_settings(render_pull(state, found, pull))}
@@ -95,7 +108,21 @@ def check_run(state: State, found: Repository, run: CheckRun, action: str, *, se
 
 def _suite(state: State, found: Repository, suite: CheckSuite) -> dict[str, Any]:
     rendered = render_suite(state, found, suite)
-    names = ("id", "node_id", "head_branch", "head_sha", "status", "conclusion", "url", "before", "after", "pull_requests", "app", "created_at", "updated_at")
+    names = (
+        "id",
+        "node_id",
+        "head_branch",
+        "head_sha",
+        "status",
+        "conclusion",
+        "url",
+        "before",
+        "after",
+        "pull_requests",
+        "app",
+        "created_at",
+        "updated_at",
+    )
     return {name: rendered[name] for name in names}
 
 
@@ -119,7 +146,12 @@ def installation(state: State, subject: Installation, action: str, *, sender: st
 
 
 def installation_repositories(
-    state: State, subject: Installation, *, added: Sequence[Repository] = (), removed: Sequence[Repository] = (), sender: str
+    state: State,
+    subject: Installation,
+    *,
+    added: Sequence[Repository] = (),
+    removed: Sequence[Repository] = (),
+    sender: str,
 ) -> dict[str, Any]:
     """`installation_repositories`: added, or removed when nothing was added."""
     body = installation(state, subject, "added" if added else "removed", sender=sender)
@@ -133,9 +165,22 @@ def merge_group(state: State, found: Repository, pull: Pull, head_sha: str, acti
     """`merge_group`: the queue's temporary branch for a pull request."""
     facts = commit_facts(found, head_sha)
     person = {"name": facts.author, "email": facts.email}
-    commit = {"id": facts.sha, "tree_id": facts.tree, "message": facts.message, "timestamp": facts.date, "author": person, "committer": person}
+    commit = {
+        "id": facts.sha,
+        "tree_id": facts.tree,
+        "message": facts.message,
+        "timestamp": facts.date,
+        "author": person,
+        "committer": person,
+    }
     ref = f"refs/heads/gh-readonly-queue/{pull.base_ref}/pr-{pull.number}-{pull.base_sha}"
-    group = {"head_sha": head_sha, "head_ref": ref, "base_sha": pull.base_sha, "base_ref": f"refs/heads/{pull.base_ref}", "head_commit": commit}
+    group = {
+        "head_sha": head_sha,
+        "head_ref": ref,
+        "base_sha": pull.base_sha,
+        "base_ref": f"refs/heads/{pull.base_ref}",
+        "head_commit": commit,
+    }
     body = _around(state, found, pull.user, action) | {"merge_group": group}
     return body | ({"reason": "merged"} if action == "destroyed" else {})
 

@@ -37,14 +37,24 @@ Content = bytes | str | Entry | None
 
 def environment(**extra: str) -> dict[str, str]:
     """What git is given: nothing of the user's configuration."""
-    fixed = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "HOME": os.devnull}
+    fixed = {
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C.UTF-8",
+        "HOME": os.devnull,
+    }
     return {"PATH": os.environ.get("PATH", os.defpath)} | fixed | extra
 
 
 def git(git_dir: Path, *arguments: str, stdin: bytes | None = None, env: dict[str, str] | None = None) -> bytes:
     """What git writes. Raises `GitFailed`."""
     done = subprocess.run(
-        ["git", f"--git-dir={git_dir}", *arguments], input=stdin or b"", capture_output=True, check=False, env=env or environment()
+        ["git", f"--git-dir={git_dir}", *arguments],
+        input=stdin or b"",
+        capture_output=True,
+        check=False,
+        env=env or environment(),
     )
     if done.returncode != 0:
         raise GitFailed(f"git {' '.join(arguments[:3])}: {done.stderr.decode(errors='replace').strip()}")
@@ -110,7 +120,16 @@ def fetch(git_dir: Path, source: Path, commit: str, ref: str) -> None:
     git(git_dir, "fetch", "--quiet", "--no-tags", str(source), f"+{commit}:{ref}")
 
 
-def commit_files(git_dir: Path, branch: str, files: Mapping[str, Content], *, parent: str | None, author: str, message: str, when: int) -> str:
+def commit_files(
+    git_dir: Path,
+    branch: str,
+    files: Mapping[str, Content],
+    *,
+    parent: str | None,
+    author: str,
+    message: str,
+    when: int,
+) -> str:
     """A commit on `branch` that sets `files` (None removes one) on top of `parent`. Returns its id."""
     who = f"{author} <{author}@users.noreply.example> {when} +0000"
     parts = [b"commit refs/heads/%s\n" % branch.encode(), f"author {who}\ncommitter {who}\n".encode(), _data(message.encode())]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from tests.github_double import anchors, discussion, payloads, plumbing
 from tests.github_double.model import IssueComment, Pull, Repository, Review, ReviewComment
-from tests.github_double.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from tests.github_double.state import State
 
 
 class DoubleRepository:
@@ -42,7 +43,13 @@ class DoubleRepository:
         return found
 
     def commit_to(
-        self, branch: str, files: Mapping[str, plumbing.Content], *, author: str = "dev", message: str = "Change", parent: str | None = None
+        self,
+        branch: str,
+        files: Mapping[str, plumbing.Content],
+        *,
+        author: str = "dev",
+        message: str = "Change",
+        parent: str | None = None,
     ) -> str:
         """A commit on a branch that sets `files` (None removes one), on top of `parent` or of the branch. Returns its id."""
         with self.state.lock:
@@ -51,7 +58,13 @@ class DoubleRepository:
             return plumbing.commit_files(self.facts.git_dir, branch, files, parent=on, author=author, message=message, when=when)
 
     def branch(
-        self, name: str, files: Mapping[str, plumbing.Content] | None = None, *, base: str | None = None, author: str = "dev", message: str = "Change"
+        self,
+        name: str,
+        files: Mapping[str, plumbing.Content] | None = None,
+        *,
+        base: str | None = None,
+        author: str = "dev",
+        message: str = "Change",
     ) -> str:
         """A new branch from `base` (the default branch when None) with one commit that sets `files`. Returns its head."""
         start = self.sha(base or self.facts.default_branch)
@@ -65,7 +78,15 @@ class DoubleRepository:
         """A tree of (mode, name, id) exactly as given, well-formed or not. Returns its id."""
         return plumbing.raw_tree(self.facts.git_dir, entries)
 
-    def raw_commit(self, tree: str, *, parents: Sequence[str] = (), branch: str | None = None, message: str = "Change", author: str = "dev") -> str:
+    def raw_commit(
+        self,
+        tree: str,
+        *,
+        parents: Sequence[str] = (),
+        branch: str | None = None,
+        message: str = "Change",
+        author: str = "dev",
+    ) -> str:
         """A commit of a raw tree, optionally as a branch's head. Returns its id."""
         when = int(self.state.clock.now())
         sha = plumbing.commit_tree(self.facts.git_dir, tree, parents, author=author, message=message, when=when)
@@ -90,7 +111,21 @@ class DoubleRepository:
             state.account(user)
             target, sha, now = base or facts.default_branch, self.sha(head), state.now()
             home = self._fork(user, head, sha) if fork else facts
-            pull = Pull(state.take_id(), facts.take_number(), user, title, body, target, self.sha(target), head, sha, home.owner, home.full_name, now, now)
+            pull = Pull(
+                state.take_id(),
+                facts.take_number(),
+                user,
+                title,
+                body,
+                target,
+                self.sha(target),
+                head,
+                sha,
+                home.owner,
+                home.full_name,
+                now,
+                now,
+            )
             pull.draft = draft
             facts.pulls[pull.number] = pull
             plumbing.set_ref(facts.git_dir, f"refs/pull/{pull.number}/head", sha)
@@ -159,7 +194,14 @@ class DoublePull:
         """A further commit on its branch; comments follow their lines or become outdated. Returns the new head."""
         return self._commit(files, self.facts.head_sha, message, author)
 
-    def force_push(self, files: Mapping[str, plumbing.Content], *, parent: str | None = None, message: str = "Again", author: str | None = None) -> str:
+    def force_push(
+        self,
+        files: Mapping[str, plumbing.Content],
+        *,
+        parent: str | None = None,
+        message: str = "Again",
+        author: str | None = None,
+    ) -> str:
         """Replace its branch by one commit on `parent` (the base's tip when None). Returns the new head."""
         return self._commit(files, parent or self.repository.sha(self.facts.base_ref), message, author)
 

@@ -87,7 +87,6 @@ class Answer:
     content_type: str = "application/json; charset=utf-8"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Route:
     """An operation. `caller`: app or installation; `needs`: alternatives such as ("issues=write", "pull_requests=write")."""
@@ -106,7 +105,11 @@ class Routes:
         self.all: list[Route] = []
 
     def add(
-        self, method: str, template: str, *needs: str, caller: str = "installation"
+        self,
+        method: str,
+        template: str,
+        *needs: str,
+        caller: str = "installation",
     ) -> Callable[[Callable[[Call], Answer]], Callable[[Call], Answer]]:
         """Declare the decorated function as an operation."""
 

@@ -33,7 +33,6 @@ class Knobs:
     points_per_minute: int | None = None
     hourly_limit: int = 5000
     truncate_trees: bool = False
-    check_runs_of_forks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from github import Auth, Github, GithubIntegration
 
-from tests.github_double.double import GitHubDouble
-from tests.github_double.fixtures import double as double  # noqa: PLC0414 - pytest finds it here
+from tests.github_double.fixtures import double as double
 
 if TYPE_CHECKING:
     from github.Repository import Repository
 
+    from tests.github_double.double import GitHubDouble
     from tests.github_double.repository import DoublePull, DoubleRepository
 
 BEFORE = "".join(f"line {n}\n" for n in range(1, 41))
@@ -34,10 +34,13 @@ def pull(repo: DoubleRepository) -> DoublePull:
 @pytest.fixture
 def client(double: GitHubDouble, pull: DoublePull) -> Github:
     integration = GithubIntegration(
-        auth=Auth.AppAuth(double.app_id, double.private_key_pem), base_url=double.api_url, seconds_between_requests=0, seconds_between_writes=0
+        auth=Auth.AppAuth(double.app_id, double.private_key_pem),
+        base_url=double.api_url,
+        seconds_between_requests=0,
+        seconds_between_writes=0,
     )
     number = next(iter(double.state.installations))
-    auth = integration.auth.get_installation_auth(number)  # type: ignore[union-attr]
+    auth = integration.auth.get_installation_auth(number)
     return Github(auth=auth, base_url=double.api_url, seconds_between_requests=0, seconds_between_writes=0, retry=None)
 
 

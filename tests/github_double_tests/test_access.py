@@ -1,5 +1,6 @@
 """Tokens, permissions, visibility, limits."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 import time
@@ -27,7 +28,12 @@ def _as_app(double: GitHubDouble, lifetime: int = 300) -> dict[str, str]:
 
 def _mint(double: GitHubDouble, **asked: Any) -> requests.Response:
     number = next(iter(double.state.installations))
-    return requests.post(f"{double.api_url}/app/installations/{number}/access_tokens", json=asked or None, headers=_as_app(double), timeout=5)
+    return requests.post(
+        f"{double.api_url}/app/installations/{number}/access_tokens",
+        json=asked or None,
+        headers=_as_app(double),
+        timeout=5,
+    )
 
 
 def test_a_jwt_may_not_live_longer_than_ten_minutes(double: GitHubDouble) -> None:

@@ -33,7 +33,12 @@ def target(tmp_path: Path) -> str:
     return str(tmp_path / "target")
 
 
-def test_fetches_a_pull_request_without_blobs_and_history(double: GitHubDouble, repo: DoubleRepository, pull: DoublePull, target: str) -> None:
+def test_fetches_a_pull_request_without_blobs_and_history(
+    double: GitHubDouble,
+    repo: DoubleRepository,
+    pull: DoublePull,
+    target: str,
+) -> None:
     done = _git("-C", target, "fetch", "--depth=1", "--filter=blob:none", _authorised(double, repo), f"refs/pull/{pull.number}/head")
 
     assert done.returncode == 0, done.stderr

@@ -1,5 +1,6 @@
 """Reviews, review comments and threads, as PyGithub sees them."""
 
+# ruff: noqa: ANN401, E501 - JSON may have any shape; GraphQL reads better in long lines
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.github_double.double import GitHubDouble
-from tests.github_room.shop import Shop, shop
+from tests.github_room.shop import Shop, app_on, shop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.github.app import GitHubApp
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +21,12 @@ def shared_double() -> Iterator[GitHubDouble]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def shared_app(shared_double: GitHubDouble) -> GitHubApp:
+    return app_on(shared_double)
+
+
 @pytest.fixture
-def here(shared_double: GitHubDouble) -> Iterator[Shop]:
-    with shop(shared_double) as opened:
+def here(shared_double: GitHubDouble, shared_app: GitHubApp) -> Iterator[Shop]:
+    with shop(shared_double, shared_app) as opened:
         yield opened

@@ -58,7 +58,8 @@ class Shop:
     def asked(self, method: str, glob: str) -> list[Exchange]:
         return [one for one in self.double.requests if one.method == method and fnmatch.fnmatchcase(one.path, glob)]
 
-    def with_clock(self, clock: Callable[[], float]) -> GitHubApp:
+    def new_app(self, clock: Callable[[], float] | None = None) -> GitHubApp:
+        """One that remembers nothing of limits, clocks and tokens, or whose memory must not outlive the test."""
         return app_on(self.double, clock)
 
     def grants(self) -> list[Grant]:
@@ -75,20 +76,22 @@ class Shop:
         return self.pull.reviews
 
 
-def app_on(double: GitHubDouble, clock: Callable[[], float]) -> GitHubApp:
-    return GitHubApp(Endpoint(double.api_url), double.app_id, lambda: double.private_key_pem, clock=clock, sleep=double.clock.advance)
+def app_on(double: GitHubDouble, clock: Callable[[], float] | None = None) -> GitHubApp:
+    now = clock or double.clock.now
+    return GitHubApp(Endpoint(double.api_url), double.app_id, lambda: double.private_key_pem, clock=now, sleep=double.clock.advance)
 
 
 @contextmanager
-def shop(double: GitHubDouble) -> Iterator[Shop]:
+def shop(double: GitHubDouble, app: GitHubApp) -> Iterator[Shop]:
     """A new repository on a double that other tests have used; what they left behind is put away."""
     double.faults.clear()
     double.state.knobs = Knobs()
     double.state.requests.clear()
     double.state.spent.clear()
+    double.clock.offset = 0.0
     repository = double.repository(f"octo/shop-{double.state.take_id()}", files={TOUCHED: _text(100)})
     double.user("mona", "write", repository)
     repository.branch("feature", {LONG: _text(200), TOUCHED: _text(100).replace("line 50\n", "line fifty\n")})
     pull = repository.open_pull(user="mona")
-    yield Shop(double, repository, pull, app_on(double, double.clock.now))
+    yield Shop(double, repository, pull, app)
     double.assert_honest()

@@ -7,6 +7,7 @@ import pytest
 
 from bot.github.answer import Answer
 from bot.github.app_auth import AppAuth
+from bot.review.ports import ForgeFailed
 from tests.github_room.keys import private_pem, public_pem
 
 NOW = 1_790_000_000.0
@@ -24,6 +25,15 @@ def test_is_backdated_and_lives_nine_minutes() -> None:
 
     assert claims(token.value) == {"iss": "42", "iat": NOW - 60, "exp": NOW + 540}
     assert token.value not in repr(token)
+
+
+@pytest.mark.parametrize("key", ["", "secret", "-----BEGIN RSA PRIVATE KEY-----\nsecret\n-----END RSA PRIVATE KEY-----", public_pem()])
+def test_a_key_that_cannot_be_read_is_told_and_not_shown(key: str) -> None:
+    with pytest.raises(ForgeFailed, match="private key cannot be read") as refusal:
+        AppAuth(42, lambda: key, lambda: NOW).current()
+
+    assert "secret" not in repr(refusal.value)
+    assert refusal.value.__context__ is None
 
 
 @pytest.mark.parametrize("skew", [-120, 120, 3600])

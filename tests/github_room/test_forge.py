@@ -26,6 +26,7 @@ from tests.github_room.shop import LONG, OUTSIDE, TOUCHED
 
 if TYPE_CHECKING:
     from bot.github.forge import GitHubForge
+    from bot.review.ports import Forge
     from tests.github_room.shop import Shop
 
 OPENING = "<!-- bartizan v1 kind=review fp=v1:a state=open scan=a sig=0 -->\nThree findings."
@@ -57,6 +58,13 @@ def report(annotations: int = 0, conclusion: Conclusion = Conclusion.FAILURE, di
 
 def post(forge: GitHubForge, here: Shop, *comments: InlineComment, opening: str = OPENING) -> None:
     forge.apply(forge.pull(here.name, here.pull.number), [PostReview(opening, comments)])
+
+
+def test_fulfils_the_reviews_port(here: Shop) -> None:
+    with here.forge() as forge:
+        port: Forge = forge
+
+        assert port.pull(here.name, here.pull.number).ref.head == here.pull.head_sha
 
 
 def test_a_check_run_is_begun_and_completed(here: Shop) -> None:
@@ -364,7 +372,8 @@ def test_a_renamed_repository_is_followed(here: Shop) -> None:
 @pytest.mark.parametrize(("status", "retry_after", "wait"), [(403, None, 60), (429, None, 60), (403, 90, 90), (429, 90, 90)])
 def test_a_content_block_goes_back_to_the_queue(here: Shop, status: int, retry_after: int | None, wait: int) -> None:
     here.double.faults.add(secondary_limit("POST */reviews", status=status, retry_after=retry_after))
-    with here.forge() as forge:
+    with here.new_app().work(here.installation, here.repository.facts.id) as work:
+        forge = work.forge
         pull = forge.pull(here.name, here.pull.number)
         with pytest.raises(ForgeFailed) as refusal:
             forge.apply(pull, [PostReview(OPENING, lines(1))])

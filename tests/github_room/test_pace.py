@@ -43,6 +43,18 @@ def test_keeps_the_configured_distance_between_writes_but_not_between_reads() ->
     assert clock.slept == [0.5, 0.5]
 
 
+def test_a_clock_that_is_set_back_stops_nobody() -> None:
+    clock = Clock()
+    pace = Pace(clock, clock.sleep, pause=0.5)
+    pace.admit(write=True)
+    pace.complained(60)
+
+    clock.now -= 3600
+    pace.admit(write=True)
+
+    assert sum(clock.slept) <= 10
+
+
 def test_is_silent_for_as_long_as_github_asked_and_slower_afterwards() -> None:
     clock = Clock()
     pace = Pace(clock, clock.sleep)

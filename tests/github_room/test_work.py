@@ -87,12 +87,9 @@ def test_a_new_tokens_lag_is_waited_out(here: Shop) -> None:
 
 @pytest.mark.parametrize("skew", [-700, 700])
 def test_a_clock_that_is_wrong_is_corrected(here: Shop, skew: int) -> None:
-    here.double.clock.advance(skew)
-    try:
-        with here.with_clock(lambda: here.double.clock.now() - skew).work(here.installation, here.repository.facts.id) as work:
-            found = work.forge.pull(here.name, here.pull.number)
-    finally:
-        here.double.clock.advance(-skew)
+    app = here.new_app(lambda: here.double.clock.now() + skew)
+    with app.work(here.installation, here.repository.facts.id) as work:
+        found = work.forge.pull(here.name, here.pull.number)
 
     assert found.ref.number == here.pull.number
 

@@ -31,7 +31,7 @@ def test_believes_githubs_own_example() -> None:
         f"sha256={DIGEST},sha256={DIGEST}",
         f"sha256={DIGEST.upper()}",
         f"sha256={DIGEST}\n",
-        f"sha256={DIGEST[:-1]}７",
+        f"sha256={DIGEST[:-1]}\uff17",
         f"sha256={'é' * 64}",
         "sha256=" + "0" * 64,
     ],

@@ -34,7 +34,14 @@ def test_a_change_is_reviewed(action: str, reason: Reason) -> None:
     job = routed(action=action)
 
     assert isinstance(job, Job)
-    assert (job.pull, job.head, job.reason, job.installation, job.repo_id, job.sender) == ("octo-org/model.hub#12", HEAD, reason, 5, 42, "mona")
+    assert (job.pull, job.head, job.reason, job.installation, job.repo_id, job.sender) == (
+        "octo-org/model.hub#12",
+        HEAD,
+        reason,
+        5,
+        42,
+        "mona",
+    )
 
 
 def test_a_draft_is_reviewed_and_so_is_a_bots_change() -> None:
@@ -57,7 +64,9 @@ def test_a_rerun_has_a_key_of_its_own(event: str) -> None:
     assert job.key == f"octo-org/model.hub#12@{HEAD}+rerun-one"
 
 
-@pytest.mark.parametrize("pulls", [[], [{"number": 3, "base": {"repo": {"id": 999}}}], [{"number": n, "base": {"repo": {"id": 42}}} for n in (1, 2)]])
+@pytest.mark.parametrize(
+    "pulls", [[], [{"number": 3, "base": {"repo": {"id": 999}}}], [{"number": n, "base": {"repo": {"id": 42}}} for n in (1, 2)]],
+)
 def test_a_rerun_whose_pull_request_is_not_certain_names_the_commit(pulls: list[object]) -> None:
     job = routed("check_suite", check_suite__pull_requests=pulls)
 

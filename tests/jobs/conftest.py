@@ -80,6 +80,12 @@ class Workers:
                 raise AssertionError(f"it did not happen; the log: {(self.folder / 'log').read_text()}\n{said}")
             time.sleep(0.05)
 
+    def wait_up(self, count: int) -> None:
+        self.wait(lambda: len(self.told("up")) == count)
+
+    def wait_ended_or_told(self, name: str, word: str) -> None:
+        self.wait(lambda: self.running[name].poll() is not None or bool(self.told(word)))
+
 
 @pytest.fixture
 def workers(url: str, tmp_path: Path) -> Iterator[Workers]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from bot.jobs.names import LANES, Attempt, lane
 from bot.jobs.queue import JobQueue
 from bot.jobs.schema import prepare
 from tests.jobs.conftest import job
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_same_push_delivered_by_many_at_once_is_kept_once(queue: JobQueue) -> None:
@@ -29,6 +33,9 @@ def test_a_newer_head_withdraws_the_older_that_still_waits(queue: JobQueue) -> N
     for head in "abcdef":
         queue.submit(job(head=head, delivery=head))
 
+    withdrawn = queue.withdraw_outdated(job(head="a"))
+
+    assert withdrawn == 5
     assert [each.head[0] for each in queue.attempts(job()) if each.waiting] == ["f"]
     assert queue.superseded(job(head="a"))
     assert not queue.superseded(job(head="f"))
@@ -39,6 +46,7 @@ def test_a_newer_head_leaves_other_pull_requests_alone(queue: JobQueue) -> None:
     queue.submit(job(11))
 
     queue.submit(job(1, "b"))
+    queue.withdraw_outdated(job(1))
 
     assert not queue.superseded(job(11))
     assert queue.waiting() == 2
@@ -46,24 +54,20 @@ def test_a_newer_head_leaves_other_pull_requests_alone(queue: JobQueue) -> None:
 
 def test_the_name_of_one_repository_is_no_pattern_for_another(queue: JobQueue) -> None:
     queue.submit(job())
-    queue.submit(_in_repository("octo-org/modelxhub", "b"))
+    queue.submit(replace(job(head="b"), repo="octo-org/modelxhub"))
 
+    assert queue.withdraw_outdated(job()) == 0
     assert queue.waiting() == 2
-
-
-def _in_repository(repo: str, head: str):  # noqa: ANN202 - a job
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(job(head=head), repo=repo)
 
 
 def test_a_rerun_neither_withdraws_nor_is_withdrawn(queue: JobQueue) -> None:
     queue.submit(job(head="a"))
     queue.submit(job(head="a", reason=Reason.RERUN, delivery="r1"))
     queue.submit(job(head="b", delivery="d2"))
+    queue.withdraw_outdated(job())
 
-    waiting = sorted(each.attempt.key.partition("@")[2].replace("a" * 40, "A").replace("b" * 40, "B") for each in queue.attempts(job()) if each.waiting)
-    assert waiting == ["A+rerun-r1", "B"]
+    waiting = sorted((each.head[0], each.is_push) for each in queue.attempts(job()) if each.waiting)
+    assert waiting == [("a", False), ("b", True)]
 
 
 def test_a_push_back_to_an_older_commit_is_new_work(queue: JobQueue) -> None:
@@ -71,9 +75,10 @@ def test_a_push_back_to_an_older_commit_is_new_work(queue: JobQueue) -> None:
     queue.submit(job(head="b", delivery="d2"))
 
     receipt = queue.submit(job(head="a", delivery="d3"))
+    queue.withdraw_outdated(job())
 
     assert receipt.fresh
-    assert [(each.attempt.number, each.head[0]) for each in queue.attempts(job()) if each.waiting] == [(2, "a")]
+    assert [(each.attempt.number, each.head[0]) for each in queue.attempts(job()) if each.waiting] == [(1, "a"), (2, "a")]
 
 
 def test_an_old_delivery_sent_again_does_not_withdraw_newer_work(queue: JobQueue) -> None:
@@ -81,6 +86,7 @@ def test_an_old_delivery_sent_again_does_not_withdraw_newer_work(queue: JobQueue
     queue.submit(job(head="b", delivery="d2"))
 
     receipt = queue.submit(job(head="a", delivery="d1"))
+    queue.withdraw_outdated(job())
 
     assert not receipt.fresh
     assert [each.head[0] for each in queue.attempts(job()) if each.waiting] == ["b"]

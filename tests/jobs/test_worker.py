@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_kills_at_any_instant_lose_no_job(queue: JobQueue, workers: Workers) -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - the instants of the kills
     workers.slow(0.3)
     jobs = [job(number, installation=number % 3 + 1) for number in range(1, 13)]
     workers.start("w1")
@@ -28,7 +28,7 @@ def test_kills_at_any_instant_lose_no_job(queue: JobQueue, workers: Workers) -> 
         time.sleep(chance.uniform(0.2, 0.9))
         workers.kill(f"w{generation - 1}")
         workers.start(f"w{generation}")
-        workers.wait(lambda up=generation: len(workers.told("up")) == up)
+        workers.wait_up(generation)
     workers.wait(lambda: {each.key for each in jobs} <= set(workers.told("done")))
 
     workers.wait(lambda: {queue.attempts(each)[-1].ending for each in jobs} == {"done"})
@@ -97,7 +97,7 @@ def test_a_job_that_kills_its_workers_is_given_up(queue: JobQueue, workers: Work
 
     for name in names:
         workers.start(name)
-        workers.wait(lambda last=name: workers.running[last].poll() is not None or bool(workers.told("failed(it)")))
+        workers.wait_ended_or_told(name, "failed(it)")
         if workers.told("failed(it)"):
             break
 

@@ -24,12 +24,15 @@ FAINT = Rule("evil-hint", "Evil hint", Severity.LOW, Confidence.LOW, "Look again
 PACK = RulePack("evil", b"rules: []", (EVIL, FAINT), frozenset({".py"}))
 
 
-def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
-    rules = {rule.id: rule for rule in PACK.rules}
-    for match in scene.tools.match((PACK,)).matches:
+def inspect_with(rules: dict[str, Rule], pack: RulePack, scene: Scene) -> Iterator[Finding | NotAnalysed]:
+    for match in scene.tools.match((pack,)).matches:
         text = (scene.head.read(match.location.path) or b"").decode().split("\n")
         line = (match.location.span or Span(1, 1)).first
         yield Finding(rules[match.rule_id], match.location, "This is `evil`.", text[line - 1])
+
+
+def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
+    return inspect_with({rule.id: rule for rule in PACK.rules}, PACK, scene)
 
 
 CHECK = Check("evil", (EVIL, FAINT), lambda path: path.suffix == ".py", inspect, (PACK,))
@@ -37,7 +40,9 @@ CHECK = Check("evil", (EVIL, FAINT), lambda path: path.suffix == ".py", inspect,
 
 def pull(head: str = HEAD, *, still_open: bool = True) -> Pull:
     ref = PullRef("octo/chat", 12, head)
-    return Pull(ref, "b" * 40, "main", "dev", "A title", open=still_open, draft=False, fork=False, url="https://github.example/octo/chat/pull/12")
+    return Pull(
+        ref, "b" * 40, "main", "dev", "A title", open=still_open, draft=False, fork=False, url="https://github.example/octo/chat/pull/12",
+    )
 
 
 @dataclass
@@ -62,7 +67,9 @@ class Stage:
 
     def desk(self) -> Desk:
         assert self.source is not None
-        instruments = Instruments(self.checks, self.bench, FakeAdvisories(), "fake sandbox", lambda check, error: self.warnings.append(f"{check}: {error}"))
+        instruments = Instruments(
+            self.checks, self.bench, FakeAdvisories(), "fake sandbox", lambda check, error: self.warnings.append(f"{check}: {error}"),
+        )
 
         def policy_for(_: Tree) -> tuple[Policy, tuple[str, ...]]:
             return self.policy, ()

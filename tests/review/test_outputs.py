@@ -27,10 +27,16 @@ def test_the_json_object_says_everything() -> None:
     assert (told["schema"], told["verdict"]) == (1, "block")
     (finding,) = told["findings"]
     assert {"rule", "path", "line", "end_line", "severity", "confidence", "message", "cwe", "fingerprint", "check", "fix"} <= set(finding)
-    assert (finding["rule"], finding["path"], finding["line"], finding["check"], finding["cwe"]) == ("evil-call", "app.py", 2, "evil", "CWE-95")
+    assert (finding["rule"], finding["path"], finding["line"], finding["check"], finding["cwe"]) == (
+        "evil-call",
+        "app.py",
+        2,
+        "evil",
+        "CWE-95",
+    )
     assert told["outcomes"] == [{"check": "evil", "state": "completed", "findings": 1, "gaps": 0, "why": None}]
     assert told["coverage"]["expected"] == told["coverage"]["scanned"] == ["app.py", "b.py"]
-    assert told["set_aside"] == {"below_level": 0, "preexisting": 0, "exempted": 0}
+    assert told["set_aside"] == {"below_level": 0, "preexisting": 0, "exempted": 0, "repeated": 0}
 
 
 def test_a_gap_is_named_in_both() -> None:

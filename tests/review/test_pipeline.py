@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from bot.review.pipeline import NotOpen, Reviewed, Superseded, review
 from bot.review.ports import FetchRefused
 from bot.review.publication import Conclusion, EditComment, PostReview, StartCheck
-from checks.core import Exemption, Policy, ToolFailed, Unreadable
-from tests.fakes import FakeSource, FakeTree
-from tests.review.scene import CHECK, Stage, pull
+from checks.core import Exemption, Policy, Severity, ToolFailed, Unreadable
+from tests.fakes import FakeBench, FakeSource, FakeTree
+from tests.review.scene import CHECK, EVIL, PACK, Stage, inspect_with, pull
 
 GUILTY = {"app.py": "import x\nevil(1)\n", "b.py": "fine()\n"}
 INNOCENT = {"app.py": "fine()\n"}
@@ -272,3 +273,17 @@ def test_a_forged_marker_is_not_taken_for_ours() -> None:
     run(stage)
 
     assert len(stage.forge.state.comments) == 2
+
+
+def test_two_rules_that_see_one_weakness_on_a_line_make_one_comment() -> None:
+    twin = replace(EVIL, id="evil-twin", severity=Severity.MEDIUM)
+    pack = replace(PACK, rules=(EVIL, twin))
+    seen = replace(CHECK, rules=pack.rules, packs=(pack,), inspect=partial(inspect_with, {rule.id: rule for rule in pack.rules}, pack))
+    stage = Stage({"app.py": "evil(1)\n"}, checks=(seen,), bench=FakeBench({"evil-call": "evil(", "evil-twin": "evil("}))
+
+    ended = run(stage)
+
+    assert isinstance(ended, Reviewed)
+    assert [(f.rule, f.state) for f in ended.record.findings] == [("evil-call", "reported"), ("evil-twin", "repeated")]
+    assert len(stage.forge.state.comments) == 1
+    assert "1 said already" in stage.forge.completed[-1].report.summary

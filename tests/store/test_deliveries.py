@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store.deliveries import Claim, Deliveries, DeliveryState
+from bot.intake.queue import Claim, DeliveryState
+from bot.store.deliveries import Deliveries
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

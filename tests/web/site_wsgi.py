@@ -20,7 +20,7 @@ queue = JobQueue(settings.database_url, lambda: datetime.now(UTC))
 app = create_app(
     secret=settings.for_web().webhook_secret,
     queue=queue,
-    claims=Deliveries(connect(settings.database_url)),  # type: ignore[arg-type] # its words are equal by value
+    claims=Deliveries(connect(settings.database_url)),
     health=lambda: [Reading("queue", well=queue.reachable(), said="", value=queue.waiting(), unit="jobs")],
     metrics=Metrics(CollectorRegistry(), environment.metrics_folder()),
     clock=lambda: datetime.now(UTC),

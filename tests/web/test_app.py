@@ -184,7 +184,10 @@ def test_counts_every_ending_under_fixed_names(site: Site) -> None:
 
 
 def test_is_up_even_when_it_is_not_ready(site: Site) -> None:
-    site.readings = [Reading("database", well=False, said="refused the connection"), Reading("advisories", well=True, said="fresh", value=3.5, unit="hours")]
+    site.readings = [
+        Reading("database", well=False, said="refused the connection"),
+        Reading("advisories", well=True, said="fresh", value=3.5, unit="hours"),
+    ]
 
     client = site.app.test_client()
     up, ready = client.get("/healthz"), client.get("/readyz")
@@ -202,7 +205,10 @@ def test_a_part_that_deliveries_do_not_need_is_reported_only(site: Site) -> None
     assert site.app.test_client().get("/readyz").status_code == 200
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/", 404), ("GET", "/webhooks/github", 405), ("PUT", "/healthz", 405), ("GET", "/%2e%2e/etc", 404)])
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/", 404), ("GET", "/webhooks/github", 405), ("PUT", "/healthz", 405), ("GET", "/%2e%2e/etc", 404)],
+)
 def test_answers_in_json_with_guarding_headers_everywhere(site: Site, method: str, path: str, status: int) -> None:
     answer = site.app.test_client().open(path, method=method)
 

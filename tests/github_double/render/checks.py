@@ -53,7 +53,14 @@ def check_suite(state: State, found: Repository, suite: CheckSuite) -> dict[str,
     url = f"{url_of(state, found)}/check-suites/{suite.id}"
     facts = commit_facts(found, suite.head_sha)
     person = {"name": facts.author, "email": facts.email}
-    commit = {"id": facts.sha, "tree_id": facts.tree, "message": facts.message, "timestamp": facts.date, "author": person, "committer": person}
+    commit = {
+        "id": facts.sha,
+        "tree_id": facts.tree,
+        "message": facts.message,
+        "timestamp": facts.date,
+        "author": person,
+        "committer": person,
+    }
     return {
         "id": suite.id,
         "node_id": node_id("CS", suite.id),

@@ -26,7 +26,15 @@ def label(state: State, found: Repository, name: str) -> dict[str, Any]:
     """A label; its id is made from its name."""
     number = sum(name.encode())
     url = f"{url_of(state, found)}/labels/{name}"
-    return {"id": number, "node_id": node_id("LA", number), "url": url, "name": name, "color": "ededed", "default": False, "description": None}
+    return {
+        "id": number,
+        "node_id": node_id("LA", number),
+        "url": url,
+        "name": name,
+        "color": "ededed",
+        "default": False,
+        "description": None,
+    }
 
 
 def links(state: State, found: Repository, pull: Pull) -> dict[str, Any]:
@@ -168,10 +176,16 @@ def issue(state: State, found: Repository, item: Issue | Pull) -> dict[str, Any]
         "performed_via_github_app": None,
         "state_reason": None,
     }
-    if is_pull:
+    if isinstance(item, Pull):
         body["draft"] = item.draft
         pull_url = f"{url_of(state, found)}/pulls/{item.number}"
-        body["pull_request"] = {"url": pull_url, "html_url": page, "diff_url": f"{page}.diff", "patch_url": f"{page}.patch", "merged_at": item.merged_at}
+        body["pull_request"] = {
+            "url": pull_url,
+            "html_url": page,
+            "diff_url": f"{page}.diff",
+            "patch_url": f"{page}.patch",
+            "merged_at": item.merged_at,
+        }
     return body
 
 

@@ -53,7 +53,7 @@ def repository(state: State, found: Repository) -> dict[str, Any]:
     url, page = url_of(state, found), f"{state.base_url}/{found.full_name}"
     flags = {f"has_{name}": name == "issues" for name in ("issues", "projects", "downloads", "wiki", "pages", "discussions")}
     counts = dict.fromkeys(("forks", "forks_count", "stargazers_count", "watchers", "watchers_count", "size"), 0)
-    issues = sum(i.state == "open" for i in (*found.issues.values(), *found.pulls.values()))
+    issues = sum(i.state == "open" for i in found.issues.values()) + sum(p.state == "open" for p in found.pulls.values())
     body: dict[str, Any] = {
         "id": found.id,
         "node_id": node_id("R", found.id),
@@ -113,7 +113,14 @@ class CommitFacts:
 
 def commit_facts(found: Repository, sha: str) -> CommitFacts:
     """Read a commit."""
-    text = plumbing.git(found.git_dir, "log", "-1", "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%ad%x00%B", "--date=format-local:%Y-%m-%dT%H:%M:%SZ", sha)
+    text = plumbing.git(
+        found.git_dir,
+        "log",
+        "-1",
+        "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%ad%x00%B",
+        "--date=format-local:%Y-%m-%dT%H:%M:%SZ",
+        sha,
+    )
     commit, tree, parents, name, email, date, message = text.decode("utf-8", "replace").split("\0", 6)
     return CommitFacts(commit, tree, tuple(parents.split()), name, email, date, message.rstrip("\n"))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.github_double import auth
-from tests.github_double.model import Grant, Installation
 from tests.github_double.refusals import not_found, unprocessable
 from tests.github_double.render import accounts
 from tests.github_double.render.repositories import full_repository
 from tests.github_double.routing import REPO, Answer, Call, Routes
+
+if TYPE_CHECKING:
+    from tests.github_double.model import Grant, Installation
 
 ROUTES = Routes()
 _MOST_REPOSITORIES = 500

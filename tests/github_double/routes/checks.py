@@ -8,8 +8,8 @@ from tests.github_double.model import CheckRun, CheckSuite
 from tests.github_double.refusals import unprocessable
 from tests.github_double.render.checks import check_run
 from tests.github_double.render.repositories import url_of
-from tests.github_double.routing import REPO, Answer, Call, Routes
 from tests.github_double.routes.repositories import commit_named
+from tests.github_double.routing import REPO, Answer, Call, Routes
 
 ROUTES = Routes()
 _RUN = REPO + "/check-runs/{check_run_id}"

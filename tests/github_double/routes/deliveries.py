@@ -20,7 +20,11 @@ def _item(delivery: Delivery) -> dict[str, Any]:
         "delivered_at": delivery.delivered_at,
         "redelivery": delivery.redelivery,
         "duration": delivery.duration,
-        "status": "OK" if 200 <= delivery.status_code < 300 else "failed to connect to host" if not delivery.status_code else "Invalid HTTP Response",
+        "status": "OK"
+        if 200 <= delivery.status_code < 300
+        else "failed to connect to host"
+        if not delivery.status_code
+        else "Invalid HTTP Response",
         "status_code": delivery.status_code,
         "event": delivery.event,
         "action": delivery.action,

@@ -18,7 +18,8 @@ _REVIEW_COMMENT = REPO + "/pulls/comments/{comment_id}"
 @ROUTES.add("get", REPO + "/issues", "issues=read")
 def _list(call: Call) -> Answer:
     found, wanted = call.repository, call.query.get("state", "open")
-    everything = sorted((*found.issues.values(), *found.pulls.values()), key=lambda i: -i.number)
+    both: list[Issue | Pull] = [*found.issues.values(), *found.pulls.values()]
+    everything = sorted(both, key=lambda i: -i.number)
     shown = [i for i in everything if wanted in ("all", i.state)]
     if "creator" in call.query:
         shown = [i for i in shown if i.user == call.query["creator"]]
@@ -55,7 +56,9 @@ def _update(call: Call) -> Answer:
 @ROUTES.add("get", _ISSUE + "/comments", *_READ)
 def _comments(call: Call) -> Answer:
     number = call.issue.number
-    return Answer(page=[issue_comment(call.state, call.repository, c) for c in call.repository.issue_comments.values() if c.number == number])
+    return Answer(
+        page=[issue_comment(call.state, call.repository, c) for c in call.repository.issue_comments.values() if c.number == number],
+    )
 
 
 @ROUTES.add("post", _ISSUE + "/comments", *_WRITE)

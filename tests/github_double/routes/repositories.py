@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.github_double import diff, plumbing
-from tests.github_double.model import Repository
 from tests.github_double.refusals import Refused, not_found, unprocessable
 from tests.github_double.render.accounts import account
 from tests.github_double.render.pulls import simple_pull
 from tests.github_double.render.repositories import commit, diff_entry, full_repository, url_of
 from tests.github_double.routing import REPO, Answer, Call, Routes
 from tests.github_double.state import node_id
+
+if TYPE_CHECKING:
+    from tests.github_double.model import Repository
 
 ROUTES = Routes()
 _CONTENTS_LIMIT = 1_000_000
@@ -44,7 +46,9 @@ def _branch(call: Call) -> Answer:
     url = f"{url_of(call.state, found)}/branches/{name}"
     body = {"name": name, "commit": commit(call.state, found, sha), "protected": False, "protection_url": f"{url}/protection"}
     protection = {"enabled": False, "required_status_checks": {"enforcement_level": "off", "contexts": [], "checks": []}}
-    return Answer(body | {"_links": {"self": url, "html": f"{call.state.base_url}/{found.full_name}/tree/{name}"}, "protection": protection})
+    return Answer(
+        body | {"_links": {"self": url, "html": f"{call.state.base_url}/{found.full_name}/tree/{name}"}, "protection": protection},
+    )
 
 
 @ROUTES.add("get", REPO + "/commits/{ref}", "contents=read")
@@ -112,7 +116,10 @@ def _contents(call: Call) -> Answer:
         rows = _tree_rows(found, sha, f"{path}/")[:1000]
         return Answer([_entry(call, row, sha) for row in rows])
     if "raw" in call.accept:
-        return Answer(text=plumbing.git(found.git_dir, "cat-file", "blob", target), content_type="application/vnd.github.raw; charset=utf-8")
+        return Answer(
+            text=plumbing.git(found.git_dir, "cat-file", "blob", target),
+            content_type="application/vnd.github.raw; charset=utf-8",
+        )
     body = _entry(call, exact[0], sha)
     if kind == "blob" and size <= _CONTENTS_LIMIT:
         return Answer(body | {"encoding": "base64", "content": _base64(plumbing.git(found.git_dir, "cat-file", "blob", target))})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.github_double import discussion
-from tests.github_double.model import Review, ReviewComment
 from tests.github_double.refusals import Refused, not_found, unprocessable
 from tests.github_double.render.discussion import review, review_comment
 from tests.github_double.routing import PULL, REPO, Answer, Call, Routes
+
+if TYPE_CHECKING:
+    from tests.github_double.model import Review, ReviewComment
 
 ROUTES = Routes()
 _READ, _WRITE = "pull_requests=read", "pull_requests=write"

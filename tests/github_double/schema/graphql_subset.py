@@ -1,5 +1,6 @@
 """Which part of GitHub's GraphQL schema is kept, and how the rest is cut away."""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 from typing import Any
@@ -24,7 +25,19 @@ ENTRIES = {
 COMPOSITES = frozenset(
     {
         *("Query", "Mutation", "Node", "Actor", "Bot", "User", "Organization", "Mannequin", "RepositoryOwner", "UniformResourceLocatable"),
-        *("Repository", "PageInfo", "RateLimit", "Comment", "Minimizable", "Updatable", "UpdatableComment", "Deletable", "GitObject", "Commit", "Ref"),
+        *(
+            "Repository",
+            "PageInfo",
+            "RateLimit",
+            "Comment",
+            "Minimizable",
+            "Updatable",
+            "UpdatableComment",
+            "Deletable",
+            "GitObject",
+            "Commit",
+            "Ref",
+        ),
         *("PullRequest", "PullRequestConnection", "PullRequestEdge"),
         *("PullRequestReview", "PullRequestReviewConnection", "PullRequestReviewEdge"),
         *("PullRequestReviewThread", "PullRequestReviewThreadConnection", "PullRequestReviewThreadEdge"),

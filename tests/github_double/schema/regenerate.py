@@ -6,6 +6,7 @@ The three arguments are the unpacked folders of the npm packages `@octokit/opena
 `@octokit/graphql-schema` (`npm pack NAME`, then `tar xzf`; the folder that holds `package.json`).
 """
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 import gzip
@@ -18,7 +19,9 @@ from tests.github_double.schema.graphql_subset import subset
 from tests.github_double.schema.operations import OPERATIONS, WEBHOOKS
 
 HERE = Path(__file__).parent
-_PROSE = frozenset({"description", "summary", "externalDocs", "example", "examples", "title", "operationId", "tags", "deprecated", "default"})
+_PROSE = frozenset(
+    {"description", "summary", "externalDocs", "example", "examples", "title", "operationId", "tags", "deprecated", "default"},
+)
 _MAPS_OF_NAMES = frozenset({"properties", "patternProperties", "schemas", "parameters", "responses", "headers"})
 _PREFIX = "#/components/"
 
@@ -96,7 +99,7 @@ def correct_operations(paths: dict[str, Any]) -> None:
 
 
 def correct_components(schemas: dict[str, Any]) -> None:
-    """An installation's account is one kind of account, not all; `original_line` may be null, as for a comment on a file (recorded traffic)."""
+    """An installation's account is one account, not all kinds; `original_line` may be null, as for a file (recorded traffic)."""
     schemas["installation"]["properties"]["account"] = {"$ref": "#/components/schemas/simple-user"}
     for name in ("pull-request", "pull-request-simple"):  # a deleted fork
         repo = schemas[name]["properties"]["head"]["properties"]["repo"]

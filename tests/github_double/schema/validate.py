@@ -1,10 +1,12 @@
 """Does an exchange or a webhook agree with GitHub's description?"""
 
+# ruff: noqa: ANN401 - JSON may have any shape
 from __future__ import annotations
 
 import gzip
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,6 @@ from graphql import GraphQLSchema, build_schema
 
 _HERE = Path(__file__).parent
 _LONGEST_LIST = 8
-NO_CONTENT = 204
 
 
 def _load(name: str) -> Any:
@@ -85,23 +86,23 @@ def _resolve(node: Any) -> Any:
     return node
 
 
-@lru_cache(maxsize=None)
+@cache
 def _request_body(template: str, method: str) -> jsonschema_rs.Draft202012Validator:
     return _validator(_content(_rest()["paths"][template][method]["requestBody"]) or {}, _rest()["components"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _response_body(template: str, method: str, status: int) -> jsonschema_rs.Draft202012Validator | None:
     schema = _content(_rest()["paths"][template][method]["responses"][str(status)])
     return None if schema is None else _validator(schema, _rest()["components"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _webhook(name: str) -> jsonschema_rs.Draft202012Validator:
     return _validator(_webhooks()["webhooks"][name], _webhooks()["components"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parameters(template: str, method: str) -> dict[str, jsonschema_rs.Draft202012Validator]:
     found = [_resolve(node) for node in _rest()["paths"][template][method].get("parameters", ())]
     return {node["name"]: _validator(node["schema"], _rest()["components"]) for node in found if node["in"] == "query"}
@@ -127,9 +128,6 @@ def _unknown_keys(described: Any, body: Any) -> list[str]:
 
 
 def _errors(validator: jsonschema_rs.Draft202012Validator, instance: Any) -> list[str]:
-    found = []
-    for error in validator.iter_errors(instance):
-        found.append(f"{'/'.join(str(part) for part in error.instance_path) or '(top)'}: {error.message[-300:] if len(error.message) > 300 else error.message}")
-        if len(found) == _LONGEST_LIST:
-            break
-    return found
+    found = islice(validator.iter_errors(instance), _LONGEST_LIST)
+    # The tail of a message says what was wrong; its head quotes the instance.
+    return [f"{'/'.join(str(part) for part in error.instance_path) or '(top)'}: {error.message[-300:]}" for error in found]

@@ -1,5 +1,4 @@
 """The first tables."""
-# ruff: noqa: TID251 - the store is the room of our own tables
 
 import sqlalchemy as sa
 from alembic import op
