@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.github.address import repo_path
@@ -24,6 +24,7 @@ BATCH = 50
 MAX_TEXT = 65_535
 MAX_TITLE = 255
 _SUPERSEDED = "Superseded by a newer commit"
+_RENEWED = "Superseded by a newer report on the same commit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,16 @@ class CheckRuns:
         run, there = step.unfinished, step.already
         for number, batch in enumerate(batches, 1):
             done = self._send(run, _body(step.report, batch, last=number == len(batches)), there + len(batch))
+            if number == 1 and step.unfinished is not None and done.annotations > there + len(batch):
+                # An attempt with another report left annotations behind, which cannot be taken away: a new run without them.
+                self.supersede(done.id, _RENEWED)
+                self.complete(replace(step, unfinished=None, already=0))
+                return
             run, there = done.id, done.annotations
 
-    def supersede(self, check_id: int) -> None:
+    def supersede(self, check_id: int, title: str = _SUPERSEDED) -> None:
         """Close a run whose commit was replaced. Cancelled: a neutral one would satisfy a required check."""
-        output = {"title": _SUPERSEDED, "summary": f"{_SUPERSEDED}."}
+        output = {"title": title, "summary": f"{title}."}
         external_id = f"{self.pull.ref.number}:superseded"
         body = {"external_id": external_id, "status": "completed", "conclusion": Conclusion.CANCELLED.value, "output": output}
         self._send(check_id, body, 0)

@@ -50,11 +50,23 @@ class DeliveryState(Enum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is written down of a delivery: how far it has come, why it is ignored or failed, and the key of its job."""
+
+    state: DeliveryState
+    why: str = ""
+    job: str = ""
+
+
+RECEIVED = Standing(DeliveryState.RECEIVED)
+
+
 class Claims(Protocol):
     """The deliveries seen by all processes. Both methods may raise whatever their database raises."""
 
-    def claim(self, id_: str, event: str, action: str, now: datetime) -> Claim:
-        """Take a delivery: of any number of callers at once exactly one is told NEW."""
+    def claim(self, id_: str, event: str, action: str, now: datetime, stands: Standing = RECEIVED) -> Claim:
+        """Take a delivery: of any number of callers at once exactly one is told NEW. `stands` is written down for a new one only."""
         ...
 
     def settle(self, id_: str, state: DeliveryState, why: str = "", job: str = "") -> None:

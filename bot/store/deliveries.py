@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
 
-from bot.intake.queue import Claim, DeliveryState
+from bot.intake.queue import RECEIVED, Claim, DeliveryState, Standing
 from bot.store.engine import reading
 from bot.store.insertion import insert_if_absent
 from bot.store.schema import delivery, in_utc
@@ -41,9 +41,13 @@ class Deliveries:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def claim(self, id_: str, event: str, action: str, now: datetime) -> Claim:
-        """Take a delivery by one atomic insert: of any number of callers at once exactly one is told NEW."""
-        row = {"id": id_, "event": event, "action": action, "received": in_utc(now), "state": "received", "why": "", "job": ""}
+    def claim(self, id_: str, event: str, action: str, now: datetime, stands: Standing = RECEIVED) -> Claim:
+        """Take a delivery by one atomic insert: of any number of callers at once exactly one is told NEW.
+
+        `stands` is written down with a new one, so that an ordinary delivery costs one transaction.
+        """
+        told = {"state": stands.state.value, "why": stands.why, "job": stands.job}
+        row = {"id": id_, "event": event, "action": action, "received": in_utc(now), **told}
         with self._engine.begin() as connection:
             if insert_if_absent(connection, delivery, row):
                 return Claim.NEW

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.intake.delivery import Delivery, verify
 from bot.intake.job import Housekeeping, Ignored
-from bot.intake.queue import Claim, DeliveryState
+from bot.intake.queue import RECEIVED, Claim, DeliveryState, Standing
 from bot.intake.routing import route
 from config import logs
 
@@ -62,22 +62,22 @@ class Reception:
                 return Answer(503, {"error": "the delivery could not be kept; deliver it again"}, "unavailable")
 
     def _take(self, delivery: Delivery) -> Answer:
-        claim = self.claims.claim(delivery.id, delivery.event, delivery.action, self.clock())
+        routed = route(delivery, self.app_id)
+        # Written with the claim: a worker may have done the job before the queue's answer is back.
+        claim = self.claims.claim(delivery.id, delivery.event, delivery.action, self.clock(), _standing(routed))
         if claim is Claim.DONE:
             return Answer(202, {"ignored": "already-done"}, "repeated")
-        routed = route(delivery, self.app_id)
         if isinstance(routed, Ignored):
-            self.claims.settle(delivery.id, DeliveryState.IGNORED, routed.why.value)
             return Answer(202, {"ignored": routed.why.value}, routed.why.value)
         if isinstance(routed, Housekeeping):
             self.recorded(routed, delivery.id)
             self.claims.settle(delivery.id, DeliveryState.DONE)
             return Answer(202, {"recorded": routed.event}, "recorded")
+        if claim is Claim.UNFINISHED:
+            self.claims.settle(delivery.id, DeliveryState.QUEUED, job=routed.key)
         return self._keep(delivery, routed)
 
     def _keep(self, delivery: Delivery, job: Job) -> Answer:
-        # Written first: a worker may have done the job before the queue's answer is back.
-        self.claims.settle(delivery.id, DeliveryState.QUEUED, job=job.key)
         receipt = self.queue.submit(job)
         _log.info("delivery kept", job=receipt.key, fresh=receipt.fresh, event_name=delivery.event, installation=job.installation)
         return Answer(202, {"job": receipt.key}, "queued" if receipt.fresh else "known")
@@ -87,6 +87,16 @@ class Reception:
             self.claims.settle(delivery.id, DeliveryState.FAILED, "not-queued")
         except Exception as error:  # noqa: BLE001 - an unsettled claim is unfinished and is taken again all the same
             _log.warning("the claim could not be given back", error=type(error).__name__)
+
+
+def _standing(routed: Job | Ignored | Housekeeping) -> Standing:
+    match routed:
+        case Ignored(why=why):
+            return Standing(DeliveryState.IGNORED, why.value)
+        case Housekeeping():
+            return RECEIVED
+        case _:
+            return Standing(DeliveryState.QUEUED, job=routed.key)
 
 
 def _read(headers: Mapping[str, str], raw: bytes) -> Delivery | None:

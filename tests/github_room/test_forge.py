@@ -107,6 +107,19 @@ def test_an_interrupted_check_run_is_taken_up_where_it_stopped(here: Shop) -> No
     assert here.runs()[0].conclusion == "failure"
 
 
+def test_annotations_of_another_interrupted_report_do_not_stay(here: Shop) -> None:
+    here.double.faults.add(Fault("PATCH */check-runs/*", status=409, body={"message": "x"}))
+    with here.forge() as forge:
+        pull = forge.pull(here.name, here.pull.number)
+        with pytest.raises(ForgeFailed):
+            forge.apply(pull, [CompleteCheck(report(120, digest="old"))])
+        forge.apply(pull, [CompleteCheck(report(60, digest="new"), here.runs()[0].id)])
+        newest, older = forge.published(pull).checks
+
+    assert (newest.external_id, newest.conclusion, newest.annotations) == ("1:new", "failure", 60)
+    assert (older.completed, older.conclusion) == (True, "cancelled")
+
+
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize(("match", "skip"), [("POST */check-runs", 0), ("PATCH */check-runs/*", 0), ("PATCH */check-runs/*", 1)])
 def test_a_lost_answer_doubles_no_annotation_and_no_check_run(here: Shop, match: str, skip: int, loss: str) -> None:

@@ -6,8 +6,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.github.answer import Answer
 from bot.github.tokens import Kind, Scope, Token, Tokens
@@ -121,6 +123,14 @@ def test_a_refused_token_is_replaced_once_however_many_noticed() -> None:
         third = lease.current()
 
     assert (second.value, third.value) == ("read-2", "read-2")
+
+
+def test_the_app_asks_for_exactly_what_its_tokens_may_do() -> None:
+    manifest = yaml.safe_load((Path(__file__).parents[2] / "app.yml").read_text())
+    needed = dict(Kind.READ.permissions)
+    needed |= {name: level for name, level in Kind.WRITE.permissions.items() if level == "write" or name not in needed}
+
+    assert manifest["default_permissions"] == needed
 
 
 def test_a_token_never_shows_its_value() -> None:

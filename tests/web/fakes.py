@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from prometheus_client import CollectorRegistry
 
-from bot.intake.queue import Claim, DeliveryState, QueueUnavailable, Receipt
+from bot.intake.queue import RECEIVED, Claim, DeliveryState, QueueUnavailable, Receipt, Standing
 from bot.web.app import create_app
 from bot.web.health import Reading
 from bot.web.metrics import Metrics
@@ -46,11 +46,11 @@ class FakeClaims:
     states: dict[str, tuple[DeliveryState, str]] = field(default_factory=dict)
     broken: bool = False
 
-    def claim(self, id_: str, event: str, action: str, now: datetime) -> Claim:
+    def claim(self, id_: str, event: str, action: str, now: datetime, stands: Standing = RECEIVED) -> Claim:
         if self.broken:
             raise OSError("no database")
         if id_ not in self.states:
-            self.states[id_] = (DeliveryState.RECEIVED, "")
+            self.states[id_] = (stands.state, stands.why or stands.job)
             return Claim.NEW
         return Claim.DONE if self.states[id_][0] in {DeliveryState.DONE, DeliveryState.IGNORED} else Claim.UNFINISHED
 

@@ -45,3 +45,14 @@ def search():
 @api.get("/out")
 async def out(number: int):
     return RedirectResponse(f"/items/{number}")
+
+
+@app.route("/last")
+def last():
+    return redirect("/files/" + request.args["next"].rsplit("/", 1)[-1])
+
+
+@app.route("/segment")
+def segment():
+    name = request.args["next"].split("/")[-1]
+    return redirect(f"{name}")
