@@ -36,6 +36,7 @@ def read_pull(payload: Fields) -> Pull:
     repo, origin = base.inside("repo"), head.maybe_inside("repo")
     return Pull(
         ref=PullRef(repo.text("full_name"), payload.number("number"), commit_id(head.text("sha"))),
+        repo_id=repo.number("id"),
         base=commit_id(base.text("sha")),
         base_branch=base.text("ref"),
         author=user.text("login") if user else "ghost",

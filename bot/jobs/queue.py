@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, error
@@ -13,6 +15,7 @@ from bot.jobs.standing import Standing, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from bot.intake.job import Job
@@ -29,6 +32,8 @@ class JobQueue:
 
     def __init__(self, database_url: str, clock: Callable[[], datetime], *, pool_size: int = 5) -> None:
         self._clock = clock
+        # SQLite lets waiting writers sleep in growing steps; threads that take turns do not meet there.
+        self._turn: AbstractContextManager[object] = threading.Lock() if database_url.startswith("sqlite") else nullcontext()
         self._client = DBOSClient(
             system_database_url=dbos_url(database_url),
             application_name=APPLICATION,
@@ -45,7 +50,8 @@ class JobQueue:
         The same work again is not `fresh`, unless it failed or another head has been asked for since (a push back to an older commit).
         """
         try:
-            fresh = self._keep(job)
+            with self._turn:
+                fresh = self._keep(job)
         except Exception as fault:  # every driver has its own; none may become a lost delivery
             raise QueueUnavailable(f"the job could not be queued: {type(fault).__name__}") from fault
         return Receipt(job.key, fresh)

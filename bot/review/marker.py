@@ -42,9 +42,9 @@ class Signer:
     """Writes and reads markers for one pull request; a marker copied from another one is not accepted."""
 
     def __init__(self, key: bytes, pull: str) -> None:
-        """`key` is secret; `pull` reads `owner/name#12`."""
+        """`key` is secret; `pull` names the pull request by what never changes: the repository's number and its own, `4711#12`."""
         self._key = hashlib.sha256(b"bartizan marker v1\0" + key).digest()
-        self._pull = pull.lower()
+        self._pull = pull
 
     def line(self, marker: Marker) -> str:
         """The marker as an HTML comment, invisible on the page."""

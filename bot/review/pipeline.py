@@ -130,7 +130,7 @@ def _publish(pull: Pull, examined: Examination, desk: Desk) -> int | None:
         title = "Superseded by a newer commit"
         _close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:superseded", title, title + ".", Conclusion.CANCELLED))
         return None
-    signer = Signer(desk.key, f"{pull.ref.repo}#{pull.ref.number}")
+    signer = Signer(desk.key, f"{pull.repo_id}#{pull.ref.number}")
     written = draft.write(examined, pull.ref, signer)
     steps = reconcile.plan(written, desk.forge.published(pull), signer)
     said = desk.forge.apply(pull, [step for step in steps if not isinstance(step, CompleteCheck)])

@@ -33,9 +33,13 @@ class PullRef:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A pull request as the forge tells it now. `base` is the tip of the base branch. Title and author are untrusted text."""
+    """A pull request as the forge tells it now. `base` is the tip of the base branch. Title and author are untrusted text.
+
+    `repo_id` is the repository's number at the forge: unlike its name it never changes.
+    """
 
     ref: PullRef
+    repo_id: int
     base: str
     base_branch: str
     author: str

@@ -37,7 +37,7 @@ def server(made: Made) -> Iterator[Server]:
 
 
 def pull(base: str, head: str) -> Pull:
-    return Pull(PullRef("o/r", 7, head), base, "main", "someone", "title", open=True, draft=False, fork=False, url="")
+    return Pull(PullRef("o/r", 7, head), 1, base, "main", "someone", "title", open=True, draft=False, fork=False, url="")
 
 
 def source(server: Server, tmp_path: Path) -> GitSource:

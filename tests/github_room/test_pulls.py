@@ -19,6 +19,7 @@ def test_reads_a_pull_request() -> None:
 
     assert found == Pull(
         ref=PullRef("octo/shop", 12, HEAD),
+        repo_id=99,
         base=BASE,
         base_branch="main",
         author="mona",

@@ -41,7 +41,16 @@ CHECK = Check("evil", (EVIL, FAINT), lambda path: path.suffix == ".py", inspect,
 def pull(head: str = HEAD, *, still_open: bool = True) -> Pull:
     ref = PullRef("octo/chat", 12, head)
     return Pull(
-        ref, "b" * 40, "main", "dev", "A title", open=still_open, draft=False, fork=False, url="https://github.example/octo/chat/pull/12",
+        ref=ref,
+        repo_id=4711,
+        base="b" * 40,
+        base_branch="main",
+        author="dev",
+        title="A title",
+        open=still_open,
+        draft=False,
+        fork=False,
+        url="https://github.example/octo/chat/pull/12",
     )
 
 

@@ -8,11 +8,11 @@ from functools import partial
 import pytest
 
 from bot.review.pipeline import NotOpen, Reviewed, Superseded, review
-from bot.review.ports import FetchRefused
+from bot.review.ports import FetchRefused, PullRef
 from bot.review.publication import Conclusion, EditComment, PostReview, StartCheck
 from checks.core import Exemption, Policy, Severity, ToolFailed, Unreadable
 from tests.fakes import FakeBench, FakeSource, FakeTree
-from tests.review.scene import CHECK, EVIL, PACK, Stage, inspect_with, pull
+from tests.review.scene import CHECK, EVIL, HEAD, PACK, Stage, inspect_with, pull
 
 GUILTY = {"app.py": "import x\nevil(1)\n", "b.py": "fine()\n"}
 INNOCENT = {"app.py": "fine()\n"}
@@ -260,6 +260,16 @@ def test_the_same_pull_request_opens_its_check_once() -> None:
     run(stage)
 
     assert sum(isinstance(step, StartCheck) for step in stage.forge.steps) == 1
+
+
+def test_a_renamed_repository_keeps_its_comments() -> None:
+    stage = Stage(GUILTY)
+    run(stage)
+    stage.forge.now = replace(pull(), ref=PullRef("octo/renamed", 12, HEAD))
+
+    run(stage)
+
+    assert len(stage.forge.state.comments) == 1
 
 
 def test_a_forged_marker_is_not_taken_for_ours() -> None:
