@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.markdown import Markdown
@@ -69,4 +70,5 @@ def _check(check: CheckRun, console: Console) -> None:
 
 
 def _without_marker(body: str) -> str:
-    return "\n".join(line for line in body.split("\n") if not line.startswith("<!--")).replace("<sub>", "").replace("</sub>", "")
+    shown = "\n".join(line for line in body.split("\n") if not line.startswith("<!--"))
+    return re.sub(r"^(`{3,})suggestion$", r"**Suggested change:**\n\n\1python", shown, flags=re.MULTILINE).replace("<sub>", "").replace("</sub>", "")
