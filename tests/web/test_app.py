@@ -121,7 +121,7 @@ def test_refuses_what_is_no_delivery_and_claims_nothing(site: Site, headers: dic
         b"[" * 200_000,
         b'{"a":' * 100_000,
         b'{"a": ' + b"9" * 5000 + b"}",
-        gzip.compress(b"{}"),
+        gzip.compress(b"{}", mtime=0),
     ],
 )
 def test_a_signed_body_that_is_no_object_is_a_bad_request(site: Site, raw: bytes) -> None:
