@@ -66,8 +66,14 @@ fi
 # Engines run in the sandbox as a uid of their own (61000 when we are root). Their files and their Python must be reachable
 # for it; below a private home directory they are not, so they then live under /opt and .venv-engines points there.
 
+# The shell in between matters: only a program started after the change of user has lost root's capabilities.
 reachable() {
-    if [ "$(id -u)" = 0 ]; then setpriv --reuid 61000 --regid 61000 --clear-groups "$@" >/dev/null 2>&1; else "$@" >/dev/null 2>&1; fi
+    if [ "$(id -u)" = 0 ]; then
+        # shellcheck disable=SC2016 # expanded by the inner shell
+        setpriv --reuid 61000 --regid 61000 --clear-groups /bin/sh -c 'exec "$@"' sh "$@" >/dev/null 2>&1
+    else
+        "$@" >/dev/null 2>&1
+    fi
 }
 
 ENGINE_PYTHON=""
@@ -82,7 +88,7 @@ if ! current .venv-engines "$want"; then
     say "Installing the engines' environment (.venv-engines) …"
     rm -rf .venv-engines
     home="$PWD/.venv-engines"
-    if ! reachable test -x "$PWD"; then home="/opt/bartizan/engines-$want"; mkdir -p /opt/bartizan; ln -s "$home" .venv-engines; fi
+    if ! reachable test -x "$PWD/deploy"; then home="/opt/bartizan/engines-$want"; mkdir -p /opt/bartizan; ln -s "$home" .venv-engines; fi
     if ! current "$home" "$want"; then
         rm -rf "$home"
         "$ENGINE_PYTHON" -m venv --without-pip "$home"

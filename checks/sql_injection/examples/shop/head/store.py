@@ -11,3 +11,8 @@ class Users:
 
     def by_mail(self, mail):
         return self.connection.execute("SELECT * FROM users WHERE mail = '" + mail + "'").fetchone()
+
+
+def move(cursor, identifier, shelf, room):
+    cursor.execute(f"UPDATE items SET shelf = {int(shelf)}, room = '{room}' WHERE id = 3")
+    cursor.execute(f"UPDATE items SET shelf = {int(shelf)} WHERE id = 3 ORDER BY {identifier}")
