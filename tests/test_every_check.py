@@ -25,6 +25,8 @@ from checks.registry import load
 from tests.fakes import FakeAdvisories, FakeTree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.sandbox.bench import SandboxBench
     from checks.core import Advisories, Check, Package, Tree
 
@@ -45,7 +47,12 @@ CASES = [pytest.param(check, case, id=f"{check.id}/{case.name}") for check in CH
 
 
 def declared(case: Path) -> list[str]:
-    return [line for line in (case / "findings.txt").read_text().splitlines() if line.strip()]
+    return in_order(line for line in (case / "findings.txt").read_text().splitlines() if line.strip())
+
+
+def in_order(lines: Iterable[str]) -> list[str]:
+    """By path, then line as a number, then rule."""
+    return sorted(lines, key=lambda line: [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", line)])
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
@@ -137,7 +144,7 @@ def findings(check: Check, case: Path, bench: SandboxBench, knowledge: Advisorie
     assert report.coverage.gaps == (), "every file of an example must be readable to the engine"
     (outcome,) = report.outcomes
     assert isinstance(outcome, Completed), outcome
-    return sorted(f"{finding.location} {finding.rule.id} {finding.severity.name}" for finding in outcome.findings)
+    return in_order(f"{finding.location} {finding.rule.id} {finding.severity.name}" for finding in outcome.findings)
 
 
 def _raise(_: str, error: Exception) -> None:
