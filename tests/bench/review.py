@@ -43,7 +43,7 @@ def main() -> None:
         medians = {name: statistics.median(its) for name, its in times.items()}
         own = next(iter(medians.values()))
         for name, median in medians.items():
-            print(f"{name:40} median {median:6.2f} s   {median / own:5.2f} x")
+            print(f"{name:42} median {median:6.2f} s   {median / own:5.2f} x")
 
 
 if __name__ == "__main__":
