@@ -2,6 +2,7 @@ from flask import Flask
 
 app = Flask(__name__)
 app.config["DEBUG"] = True
+app.debug = True
 
 
 def local():

@@ -1,0 +1,1 @@
+"""Archives whose members choose where they are written."""

@@ -1,0 +1,1 @@
+"""Cookies that travel unencrypted or that scripts can read."""

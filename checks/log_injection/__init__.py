@@ -1,0 +1,1 @@
+"""Request data written into log files line by line."""

@@ -1,0 +1,1 @@
+"""Request data that becomes an operator of a document query."""

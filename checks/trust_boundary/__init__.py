@@ -1,0 +1,1 @@
+"""Request data stored where the program trusts it."""

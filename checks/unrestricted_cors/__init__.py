@@ -1,0 +1,1 @@
+"""Answers that every other site may read."""
