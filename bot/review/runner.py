@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,14 @@ def run(checks: Sequence[Check], sides: Sides, bench: Bench, knowledge: Advisori
     concerned = {path: [check for check in checks if check.applies_to(path)] for path in scope}
     files, unread = _read(sides, [path for path, its in concerned.items() if its])
     packs = tuple(pack for check in checks for pack in check.packs)
-    scene = Scene(sides.change, sides.base, sides.head, tuple(files), SharedTools(bench, packs, files), knowledge)
-    outcomes = tuple(_outcome(check, scene, {path for path in files if check in concerned[path]}, warn) for check in checks)
+    with closing(SharedTools(bench, packs, files)) as tools:
+        scene = Scene(sides.change, sides.base, sides.head, tuple(files), tools, knowledge)
+        # Those without patterns first: the pattern engine runs meanwhile. The report keeps the order of the checks.
+        ended = {
+            check.id: _outcome(check, scene, {path for path in files if check in concerned[path]}, warn)
+            for check in sorted(checks, key=lambda check: bool(check.packs))
+        }
+    outcomes = tuple(ended[check.id] for check in checks)
     return Report(_numbered(outcomes), _coverage(sides, frozenset(p for p in scope if concerned[p]), unread, outcomes))
 
 

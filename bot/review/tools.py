@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from checks.core.pattern import PatternReport
-from checks.core.scene import ToolFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,32 +22,32 @@ class SharedTools:
     def __init__(self, bench: Bench, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> None:
         """`files` are the bytes in scope; each pack's languages decide which of them the engine gets."""
         self._bench, self._packs, self._files = bench, tuple(packs), files
-        self._answer: PatternReport | ToolFailed | None = None
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="patterns")
+        # Begun at once: checks without patterns look meanwhile.
+        self._answer = self._pool.submit(self._run)
 
     def match(self, packs: Sequence[RulePack]) -> PatternReport:
         """The matches of these packs. Raises `ToolFailed`, to each asker alike."""
-        if self._answer is None:
-            self._answer = self._run()
-        if isinstance(self._answer, ToolFailed):
-            raise self._answer
+        answer = self._answer.result()
         ids = {rule.id for pack in packs for rule in pack.rules}
         suffixes = frozenset().union(*(pack.suffixes for pack in packs))
         return PatternReport(
-            tuple(match for match in self._answer.matches if match.rule_id in ids),
-            frozenset(path for path in self._answer.scanned if path.suffix in suffixes),
-            tuple(gap for gap in self._answer.not_analysed if gap.path.endswith(tuple(suffixes))),
+            tuple(match for match in answer.matches if match.rule_id in ids),
+            frozenset(path for path in answer.scanned if path.suffix in suffixes),
+            tuple(gap for gap in answer.not_analysed if gap.path.endswith(tuple(suffixes))),
         )
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         """The advisory ids pip-audit names. Raises `ToolFailed`."""
         return self._bench.audit(packages) if packages else {}
 
-    def _run(self) -> PatternReport | ToolFailed:
+    def close(self) -> None:
+        """Wait for the run to end; nobody asks any more."""
+        self._pool.shutdown()
+
+    def _run(self) -> PatternReport:
         suffixes = frozenset().union(*(pack.suffixes for pack in self._packs))
         files = {path: content for path, content in self._files.items() if path.suffix in suffixes}
         if not files:
             return PatternReport((), frozenset())
-        try:
-            return self._bench.match(self._packs, files)
-        except ToolFailed as failure:
-            return failure
+        return self._bench.match(self._packs, files)

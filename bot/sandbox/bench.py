@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.confiner import find_confiner, require_reachable
@@ -11,6 +13,7 @@ from bot.sandbox.engines import find_engines
 from bot.sandbox.pip_audit import DependencyAudit
 from bot.sandbox.probe import open_sandbox
 from bot.sandbox.semgrep_batches import PatternEngine
+from checks.core.pattern import PatternReport
 from checks.core.scene import ToolFailed
 
 if TYPE_CHECKING:
@@ -20,8 +23,12 @@ if TYPE_CHECKING:
     from bot.sandbox.engines import Engines
     from bot.sandbox.sandbox import Sandbox
     from checks.core.dependency import Package
-    from checks.core.pattern import PatternReport, RulePack
+    from checks.core.pattern import RulePack
     from checks.core.place import RepoPath
+
+
+# Every process reads all rules first, about a quarter of a second; fewer files are not worth a second one.
+_FILES_PER_PROCESS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,19 @@ class SandboxBench:
     sandbox: Sandbox
     engines: Engines
     records: Callable[[Package], Sequence[Mapping[str, Any]]]
+    cores: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
-        """Run the packs over the files' bytes. Raises `ToolFailed`."""
-        with _starting():
-            return PatternEngine(self.sandbox, self.engines).match(packs, files)
+        """Run the packs over the files' bytes, in one process for each core. Raises `ToolFailed`."""
+        engine = PatternEngine(self.sandbox, self.engines)
+        shares = _shares(files, self.cores)
+        with _starting(), ThreadPoolExecutor(len(shares)) as pool:
+            reports = list(pool.map(lambda share: engine.match(packs, share), shares))
+        return PatternReport(
+            tuple(match for report in reports for match in report.matches),
+            frozenset().union(*(report.scanned for report in reports)),
+            tuple(gap for report in reports for gap in report.not_analysed),
+        )
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         """The advisory ids pip-audit names for each PyPI package it can judge. Raises `ToolFailed`."""
@@ -73,3 +88,15 @@ def open_bench(engines_folder: Path, records: Callable[[Package], Sequence[Mappi
     confiner = find_confiner()
     require_reachable([engines.semgrep_folder / "semgrep-core"], confiner.outer_uid)
     return SandboxBench(open_sandbox(engines, confiner), engines, records)
+
+
+def _shares(files: Mapping[RepoPath, bytes], cores: int) -> list[dict[RepoPath, bytes]]:
+    """The files in about equal parts, at most one for each core: the largest first, each to the share that is smallest so far."""
+    count = max(1, min(cores, len(files) // _FILES_PER_PROCESS))
+    shares: list[dict[RepoPath, bytes]] = [{} for _ in range(count)]
+    sizes = [0] * count
+    for path in sorted(files, key=lambda each: (-len(files[each]), each)):
+        smallest = sizes.index(min(sizes))
+        shares[smallest][path] = files[path]
+        sizes[smallest] += len(files[path]) + 1
+    return shares
