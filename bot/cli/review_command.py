@@ -30,9 +30,13 @@ def run(arguments: argparse.Namespace) -> int:
     source = LocalSource(arguments.repository, arguments.base, arguments.head, executable_path())
     try:
         uncommitted = source.range().uncommitted
-        notes = (f"{uncommitted} uncommitted files in the working tree were not looked at.",) if uncommitted else ()
+        notes = (_left_out(uncommitted),) if uncommitted else ()
         with source.open() as sides:
             examined = examine_here(sides, everything=arguments.all, notes=notes)
             return complain(examined, COULD_NOT_LOOK) if isinstance(examined, str) else present(examined, sides.head, arguments)
     except (GitFailed, FetchRefused) as error:
         return complain(str(error))
+
+
+def _left_out(count: int) -> str:
+    return f"{count} uncommitted {'file' if count == 1 else 'files'} of the working tree: not looked at."

@@ -47,9 +47,8 @@ def _comment(comment: ReviewComment, file: FileView) -> Markup:
     folded = " folded" if comment.minimized else ""
     # `html` has passed its gate: only known tags without attributes are left in it.
     body = Markup(html(comment.body, file.replaced(comment)))  # noqa: S704
-    return Markup(
-        '<div class="comment{}"><div class="who"><span class="bot">{}</span> <span class="tag">bot</span></div><div class="body">{}</div></div>',
-    ).format(folded, comment.user, body)
+    who = Markup('<div class="who"><span class="bot">{}</span> <span class="tag">bot</span></div>').format(comment.user)
+    return Markup('<div class="comment{}">{}<div class="body">{}</div></div>').format(folded, who, body)
 
 
 def _style() -> str:

@@ -71,4 +71,5 @@ def _check(check: CheckRun, console: Console) -> None:
 
 def _without_marker(body: str) -> str:
     shown = "\n".join(line for line in body.split("\n") if not line.startswith("<!--"))
-    return re.sub(r"^(`{3,})suggestion$", r"**Suggested change:**\n\n\1python", shown, flags=re.MULTILINE).replace("<sub>", "").replace("</sub>", "")
+    shown = re.sub(r"^(`{3,})suggestion$", r"**Suggested change:**\n\n\1python", shown, flags=re.MULTILINE)
+    return shown.replace("<sub>", "").replace("</sub>", "")

@@ -14,12 +14,13 @@ from tests.demo.page import pull_page
 from tests.github_double.double import GitHubDouble
 
 ROOT = Path(__file__).parent.parent.parent
-HOSTILE = '</script><script>alert(1)</script> <img src=x onerror=alert(1)> [link](javascript:alert(1)) ![x](http://evil.example/x.png) "quoted"'
+HOSTILE = '</script><script>alert(1)</script> <img src=x onerror=alert(1)> [link](javascript:alert(1)) ![x](http://evil.example/x) "quoted"'
 
 
 @pytest.mark.xdist_group("demo")
 def test_reviews_the_sample_and_ends_with_zero() -> None:
-    ended = subprocess.run([sys.executable, "-m", "tests.demo", "--once"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=110)
+    command = [sys.executable, "-m", "tests.demo", "--once"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=110)
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     told = ended.stdout
