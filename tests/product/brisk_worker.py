@@ -1,0 +1,9 @@
+"""The worker of `bot.worker` in a hurry: it retries after a moment and takes over from workers that were silent for two seconds."""
+
+from __future__ import annotations
+
+from bot.compose.worker import work
+from bot.jobs.worker import Pace
+
+if __name__ == "__main__":
+    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.05))

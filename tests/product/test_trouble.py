@@ -1,0 +1,170 @@
+"""GitHub misbehaves: answers get lost, limits are told, tokens fail; the review arrives all the same, and once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.github_double.faults import Fault, secondary_limit
+from tests.product.stage import GUILTY, INNOCENT, Stage, spoken
+
+if TYPE_CHECKING:
+    from tests.github_double.model import CheckRun
+    from tests.github_double.repository import DoublePull
+
+pytestmark = pytest.mark.xdist_group("product")
+
+ENDLESS = 1_000_000
+FIXED = GUILTY.replace('"convert " + name, shell=True', '["convert", name]')
+
+
+def fault(stage: Stage, pull: DoublePull, match: str, **told: object) -> Fault:
+    """A fault in this pull request's repository alone."""
+    verb, _, ending = match.partition(" ")
+    return stage.double.faults.add(Fault(f"{verb} */{pull.repository.full_name}{ending}", **told))  # type: ignore[arg-type]
+
+
+def assert_reviewed_once(stage: Stage, pull: DoublePull) -> CheckRun:
+    assert (len(pull.reviews), len(pull.review_comments)) == (1, 1)
+    check = stage.check(pull)
+    assert (check.conclusion, len(check.annotations)) == ("failure", 1)
+    return check
+
+
+@pytest.mark.parametrize("lost", ["POST /check-runs", "POST /pulls/*/reviews", "PATCH /check-runs/*"])
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_write_whose_answer_got_lost_is_not_done_twice(stage: Stage, lost: str, *, cut: bool) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    struck = fault(stage, pull, lost, status=None if cut else 502, when="after", cut=cut)
+
+    stage.review(pull)
+
+    assert struck.hits == 1
+    assert_reviewed_once(stage, pull)
+
+
+@pytest.mark.parametrize("lost", ["POST /check-runs", "POST /pulls/*/reviews", "PATCH /check-runs/*", "GET /pulls/*", "GET /commits/*"])
+def test_a_request_that_failed_is_done_again(stage: Stage, lost: str) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    struck = fault(stage, pull, lost, status=502)
+
+    stage.review(pull)
+
+    assert struck.hits == 1
+    assert_reviewed_once(stage, pull)
+
+
+def test_an_anchor_that_github_does_not_take_moves_its_finding_to_the_summary(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY, "tool.py": GUILTY})
+    body = {"message": "Unprocessable Entity", "errors": ["Line could not be resolved"], "documentation_url": "https://docs.github.com"}
+    fault(stage, pull, "POST /pulls/*/reviews", status=422, times=2, body=body)
+
+    check = stage.review(pull)
+
+    assert len(pull.reviews) == 1
+    (comment,) = pull.review_comments
+    assert "here only" in (check.output["summary"] or "")
+    assert {one["path"] for one in check.annotations} == {"convert.py", "tool.py"}
+    assert comment.path in {"convert.py", "tool.py"}
+
+
+def test_a_limit_is_kept_and_the_job_finishes_later(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    limited = stage.double.faults.add(secondary_limit(f"POST */{pull.repository.full_name}/pulls/*/reviews", retry_after=3))
+
+    stage.review(pull)
+
+    assert limited.hits == 1
+    assert_reviewed_once(stage, pull)
+    assert "GitHub asks to wait 3 seconds" in stage.logged()
+
+
+def test_a_token_that_github_does_not_know_yet_is_tried_again(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    stage.double.knobs.token_lag = 1.0
+
+    try:
+        stage.review(pull)
+    finally:
+        stage.double.knobs.token_lag = 0.0
+
+    assert_reviewed_once(stage, pull)
+
+
+def test_a_revoked_token_is_replaced(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    stage.review(pull)
+    with stage.double.state.lock:
+        for grant in stage.double.state.grants.values():
+            grant.revoked = True
+    pull.push({"convert.py": FIXED})
+
+    stage.review(pull, "synchronize")
+
+    assert "Fixed in" in pull.review_comments[0].body
+
+
+def test_the_review_arrives_once_after_github_was_down(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    down = fault(stage, pull, "", status=500, times=ENDLESS)
+    down.match = f"* */{pull.repository.full_name}*"
+    delivery = stage.deliver(pull)
+    stage.until(lambda: down.hits >= 6, "the worker tried some times")
+    stage.double.faults.clear()
+
+    stage.settled(delivery)
+
+    assert_reviewed_once(stage, pull)
+
+
+def test_no_token_for_a_while_delays_the_review(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    down = stage.double.faults.add(Fault("POST */access_tokens", status=503, times=ENDLESS))
+    delivery = stage.deliver(pull)
+    stage.until(lambda: down.hits >= 3, "the worker asked some times")
+    stage.double.faults.clear()
+
+    stage.settled(delivery)
+
+    assert_reviewed_once(stage, pull)
+
+
+@pytest.mark.parametrize("status", [502, 200])
+def test_graphql_that_fails_delays_the_fold_and_doubles_nothing(stage: Stage, status: int) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    stage.review(pull)
+    pull.push({"convert.py": FIXED})
+    body = {"errors": [{"message": "Something went wrong while executing your query"}]}
+    failing = stage.double.faults.add(Fault("POST /api/graphql", status=status, times=2, body=body))
+
+    check = stage.review(pull, "synchronize")
+
+    (comment,) = pull.review_comments
+    assert failing.hits == 2
+    assert "Fixed in" in comment.body
+    assert comment.minimized is not None
+    assert check.conclusion == "success"
+
+
+def test_a_job_that_never_succeeds_closes_its_check_and_says_why(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    fault(stage, pull, "GET /compare/*", status=400, times=ENDLESS)
+
+    check = stage.review(pull)
+
+    assert check.conclusion == "failure"
+    assert "could not be finished" in (check.output["title"] or "")
+    assert "400" in spoken(pull)
+
+
+def test_a_pull_request_whose_reviews_cannot_be_written_does_not_hold_up_others(stage: Stage) -> None:
+    stuck, other = stage.propose({"convert.py": GUILTY}), stage.propose({"add.py": INNOCENT})
+    fault(stage, stuck, "POST /pulls/*/reviews", status=500, times=ENDLESS)
+    delivery = stage.deliver(stuck)
+    stage.wait_for_check(stuck, status="in_progress")
+
+    assert stage.review(other).conclusion == "success"
+    stage.double.faults.clear()
+    stage.settled(delivery)
+    assert_reviewed_once(stage, stuck)
