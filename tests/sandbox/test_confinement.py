@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -23,6 +24,8 @@ from bot.sandbox.profile import Limits
 from tests.sandbox.conftest import ENGINES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.sandbox.engines import Engines
     from bot.sandbox.sandbox import Sandbox
     from tests.sandbox.conftest import Hostile
@@ -324,29 +327,35 @@ def _fake_bwrap(folder: Path, script: str) -> str:
     fake = folder / "bwrap"
     fake.write_text(f"#!/bin/sh\n{script}\n")
     fake.chmod(0o755)
-    for place in (folder, *folder.parents[:2]):
-        place.chmod(0o755)
     return str(fake)
 
 
-def test_refuses_a_bubblewrap_that_runs_nothing(engines: Engines, tmp_path: Path) -> None:
-    fake = _fake_bwrap(tmp_path, "exit 0")
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can reach, which pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix="bartizan-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def test_refuses_a_bubblewrap_that_runs_nothing(engines: Engines, open_folder: Path) -> None:
+    fake = _fake_bwrap(open_folder, "exit 0")
 
     with pytest.raises(SandboxUnavailable, match="no usable answer"):
         open_sandbox(engines, replace(find_confiner(), bwrap=fake))
 
 
-def test_refuses_a_bubblewrap_that_runs_the_program_bare(engines: Engines, tmp_path: Path) -> None:
+def test_refuses_a_bubblewrap_that_runs_the_program_bare(engines: Engines, open_folder: Path) -> None:
     # Past its own options and prlimit's, to: python -I -S PROBE CANARY PORT
     skip = 'while [ "$1" != "--" ]; do shift; done; shift'
-    fake = _fake_bwrap(tmp_path, f'{skip}; {skip}; exec "$1" -I -S "$(dirname "$5")/probe.py" "$5" "$6"')
+    fake = _fake_bwrap(open_folder, f'{skip}; {skip}; exec "$1" -I -S "$(dirname "$5")/probe.py" "$5" "$6"')
 
     with pytest.raises(SandboxUnavailable, match="a confined program could read a file outside, read the list of users"):
         open_sandbox(engines, replace(find_confiner(), bwrap=fake))
 
 
-def test_repeats_what_bubblewrap_says_and_what_to_do(engines: Engines, tmp_path: Path) -> None:
-    fake = _fake_bwrap(tmp_path, "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1")
+def test_repeats_what_bubblewrap_says_and_what_to_do(engines: Engines, open_folder: Path) -> None:
+    fake = _fake_bwrap(open_folder, "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1")
 
     with pytest.raises(SandboxUnavailable, match=r"setting up uid map.*AppArmor"):
         open_sandbox(engines, replace(find_confiner(), bwrap=fake))
@@ -379,16 +388,18 @@ def test_the_doctor_finds_this_machine_well_and_a_missing_engine_not(tmp_path: P
     assert all("make setup" in each.remedy for each in ill if not each.ok)
 
 
-def test_holds_for_an_ordinary_user_too(engines: Engines) -> None:
+def test_holds_for_an_ordinary_user_too(engines: Engines, open_folder: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("the whole suite runs as an ordinary user")
-    repository = Path(__file__).parents[2]
+    # A copy, because the repository may lie below a home that other users cannot enter.
+    for room in ("bot", "checks"):
+        shutil.copytree(Path(__file__).parents[2] / room, open_folder / room, ignore=shutil.ignore_patterns("examples", "__pycache__"))
     code = f"""
-import sys; sys.path.insert(0, {str(repository)!r})
+import sys; sys.path.insert(0, {str(open_folder)!r})
 from pathlib import Path
 from bot.sandbox.engines import find_engines
 from bot.sandbox.probe import open_sandbox
-sandbox = open_sandbox(find_engines(Path({str(ENGINES)!r})))
+sandbox = open_sandbox(find_engines(Path({str(ENGINES.resolve())!r})))
 print(sandbox.describe(), sandbox.confiner.outer_uid)
 """
     drop = ["setpriv", "--reuid", "61001", "--regid", "61001", "--clear-groups"]
