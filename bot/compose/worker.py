@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 import signal
+import tempfile
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.compose.local import instruments, policy_for, settings
+from bot.compose.own_folder import own_folder
 from bot.compose.service import Service
 from bot.github.address import Endpoint
 from bot.github.app import GitHubApp
@@ -26,23 +29,29 @@ from config.environment import executable_path, new_executor_id
 
 if TYPE_CHECKING:
     from bot.intake.job import Job
+    from bot.jobs.worker import Pace
 
 
-def work() -> None:
+def work(pace: Pace | None = None) -> None:
     """Work until SIGTERM or SIGINT, then let running reviews end. Raises `BadSettings` and `SandboxUnavailable`."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    build().run(stop)
+    fetched = settings().data_dir / "jobs"
+    fetched.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The sandbox's user passes through the second one, and lists neither.
+    with own_folder(fetched, 0o700) as workspace, own_folder(Path(tempfile.gettempdir()), 0o711) as scratch:
+        tempfile.tempdir = str(scratch)
+        build(workspace, pace).run(stop)
 
 
-def build() -> Worker:
-    """Everything a worker needs, checked before it takes its first job. Raises `BadSettings` and `SandboxUnavailable`."""
+def build(workspace: Path, pace: Pace | None = None) -> Worker:
+    """Everything a worker needs, checked before it takes its first job. `workspace` holds the folders git fetches into.
+
+    Raises `BadSettings` and `SandboxUnavailable`.
+    """
     told, own, shared = settings(), settings().for_worker(), settings().for_web()
     logs.set_up(told.log_level, secrets=(own.private_key, shared.webhook_secret))
-    told.data_dir.mkdir(parents=True, exist_ok=True)
-    workspace = told.data_dir / "jobs"
-    workspace.mkdir(mode=0o700, exist_ok=True)
     log = logs.logger("bot.review")
     tools = instruments(warn=lambda check, error: log.error("a check could not look", check=check, why=str(error)))
     upgrade(told.database_url)
@@ -68,4 +77,5 @@ def build() -> Worker:
         failed=failed,
         clock=lambda: datetime.now(UTC),
         random=random.random,
+        pace=pace,
     )

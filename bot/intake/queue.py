@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The job is kept durably under `key`. Not `fresh`: it was there already and nothing was added."""
+    """The job is kept durably under `key`. Not `fresh`: it was there already and nothing was added; `done`: and it has ended well."""
 
     key: str
     fresh: bool
+    done: bool = False
 
 
 class QueueUnavailable(Exception):

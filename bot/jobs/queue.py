@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, error
 
+from bot.intake.job import Job
 from bot.intake.queue import QueueUnavailable, Receipt
 from bot.jobs.names import APPLICATION, QUEUE, VERSION, WORKFLOW, Attempt, lane
 from bot.jobs.schema import dbos_url
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
-
-    from bot.intake.job import Job
 
 WAITING = ["ENQUEUED", "DELAYED"]
 ACTIVE = [*WAITING, "PENDING"]
@@ -51,10 +50,9 @@ class JobQueue:
         """
         try:
             with self._turn:
-                fresh = self._keep(job)
+                return self._keep(job)
         except Exception as fault:  # every driver has its own; none may become a lost delivery
             raise QueueUnavailable(f"the job could not be queued: {type(fault).__name__}") from fault
-        return Receipt(job.key, fresh)
 
     def enqueue(self, job: Job, attempt: Attempt, *, tries: int = 0, delay: float = 0.0, new: bool = False) -> None:
         """Put one attempt into the job's lane; the same attempt again changes nothing.
@@ -86,8 +84,8 @@ class JobQueue:
         """Whether another head of the pull request has been asked for since: the work may be given up."""
         return _outdated(job, self.attempts(job))
 
-    def withdraw_outdated(self, job: Job) -> int:
-        """Cancel what waits at the pull request for a head that is not the newest any more; how many.
+    def withdraw_outdated(self, job: Job, told: Callable[[Job], None] = lambda _: None) -> int:
+        """Cancel what waits at the pull request for a head that is not the newest any more; how many. Each is `told` before it goes.
 
         Done by workers and not on arrival: the sender is answered after a single insert, and a worker meets an outdated job only once.
         A running job is told through `superseded` instead: cancelling it would free its lane while it still runs.
@@ -96,6 +94,9 @@ class JobQueue:
         newest = max(pushes, default=None)
         older = [each.attempt.id for each in pushes if newest and each.waiting and each.head != newest.head and each < newest]
         if older:
+            for status in self._client.list_workflows(workflow_ids=older, load_output=False):
+                if status.input:
+                    told(Job.from_json(str(status.input["args"][0])))
             self._client.cancel_workflows(older)
         return len(older)
 
@@ -115,20 +116,20 @@ class JobQueue:
         """Give the connections back."""
         self._client.destroy()
 
-    def _keep(self, job: Job) -> bool:
+    def _keep(self, job: Job) -> Receipt:
         try:
             self.enqueue(job, Attempt(job.key), new=True)
         except error.DBOSWorkflowIDInUseError:
             pass
         else:
-            return True
+            return Receipt(job.key, fresh=True)
         known = self.attempts(job)
         last = max((each for each in known if each.attempt.key == job.key), key=lambda each: each.attempt.number)
         pushed_back = last.delivery != job.delivery and _outdated(job, known)
         if not pushed_back and not last.failed:
-            return False
+            return Receipt(job.key, fresh=False, done=last.done)
         self.enqueue(job, last.attempt.next)
-        return True
+        return Receipt(job.key, fresh=True)
 
 
 def _outdated(job: Job, known: Sequence[Standing]) -> bool:

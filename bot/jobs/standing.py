@@ -38,6 +38,11 @@ class Standing:
         return self.given_up or self.status in {"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"} or self.ending == FAILED
 
     @property
+    def done(self) -> bool:
+        """Ended well, by doing the work or because newer work made it pointless."""
+        return self.status == "SUCCESS" and self.ending in {DONE, SUPERSEDED}
+
+    @property
     def head(self) -> str:
         """The commit in the key, or an empty string."""
         return self.attempt.key.partition("@")[2].partition("+")[0]

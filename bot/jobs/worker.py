@@ -138,7 +138,7 @@ class Worker:
         attempt = Attempt.named(str(DBOS.workflow_id))
         with logs.about(delivery=job.delivery, job=job.key):
             if self._queue.superseded(job):
-                self._queue.withdraw_outdated(job)
+                self._queue.withdraw_outdated(job, self._done)
                 self._done(job)
                 return standing.SUPERSEDED
             try:

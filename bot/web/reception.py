@@ -79,6 +79,8 @@ class Reception:
 
     def _keep(self, delivery: Delivery, job: Job) -> Answer:
         receipt = self.queue.submit(job)
+        if receipt.done:
+            self.claims.settle(delivery.id, DeliveryState.DONE)
         _log.info("delivery kept", job=receipt.key, fresh=receipt.fresh, event_name=delivery.event, installation=job.installation)
         return Answer(202, {"job": receipt.key}, "queued" if receipt.fresh else "known")
 

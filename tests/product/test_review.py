@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,13 +12,13 @@ from tests.github_double import payloads
 from tests.product.stage import GUILTY, INNOCENT, Stage, spoken
 
 if TYPE_CHECKING:
-    from tests.github_double.model import CheckRun
+    from tests.github_double.model import CheckRun, IssueComment
     from tests.github_double.repository import DoublePull
 
 pytestmark = pytest.mark.xdist_group("product")
 
 
-def ask(stage: Stage, pull: DoublePull, user: str, body: str = "/bartizan rescan") -> Any:
+def ask(stage: Stage, pull: DoublePull, user: str, body: str = "/bartizan rescan") -> IssueComment:
     """A comment in the conversation, delivered; gives the comment."""
     comment = pull.comment(user, body)
     with stage.double.state.lock:
