@@ -7,6 +7,7 @@ import re
 import subprocess
 import tomllib
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,13 @@ def test_the_command_refuses_an_unknown_word_with_exit_code_2() -> None:
 
     assert ended.returncode == 2
     assert "invalid choice" in ended.stderr
+
+
+def test_the_procfile_starts_what_is_there() -> None:
+    lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines() if line.strip())
+
+    assert set(lines) == {"web", "worker"}
+    config, application = re.findall(r"-c (\S+) (\S+)", lines["web"])[0]
+    assert (ROOT / config).is_file()
+    assert find_spec(application.partition(":")[0])
+    assert find_spec(lines["worker"].removeprefix("python -m "))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 # How long to wait, after the kill, for the last holder of a pipe to vanish: the pid namespace dies with its first process.
 _BURIAL = 2.0
+# Between two looks at the memory in use.
+_WATCH = 0.1
 
 
 class Ending(Enum):
@@ -27,6 +29,7 @@ class Ending(Enum):
     EXITED = "exited"
     TIMED_OUT = "timed out"
     FLOODED = "said more than it may"
+    OUTGREW = "used more memory than it may"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +103,33 @@ def run(
     stdout_cap: int,
     stderr_cap: int,
     pass_fds: Sequence[int] = (),
+    admit: Callable[[int], None] = lambda _: None,
+    outgrown: Callable[[int], bool] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Ran:
-    """Run until the program ends, `wall` seconds are over or a cap is passed; nothing of its group is left. Raises `OSError`."""
+    """Run until the program ends, `wall` seconds are over or a cap is passed; nothing of its group is left. Raises `OSError`.
+
+    `admit` is called with the process id as soon as there is one; `outgrown` is asked now and then whether it must end.
+    """
     deadline = clock() + wall
     with spawner.start(argv, pass_fds) as process:
         if process.stdout is None or process.stderr is None:
             raise RuntimeError("the pipes asked for are missing")
         out, err = _Pipe(process.stdout.fileno(), stdout_cap), _Pipe(process.stderr.fileno(), stderr_cap)
         try:
-            ending = _listen(process.pid, (out, err), deadline, clock)
+            admit(process.pid)
+            ending = _listen(process.pid, (out, err), deadline, clock, outgrown)
         finally:
             _bury(process, (out, err), clock)
         code = process.returncode
     return Ran(code if code >= 0 else 128 - code, out.text, err.text, ending)
 
 
-def _listen(pid: int, pipes: Sequence[_Pipe], deadline: float, clock: Callable[[], float]) -> Ending:
+def _listen(
+    pid: int, pipes: Sequence[_Pipe], deadline: float, clock: Callable[[], float], outgrown: Callable[[int], bool] | None
+) -> Ending:
     """Read until the program itself ended; a daemon that keeps a pipe open is not waited for."""
+    asked = clock()
     with selectors.DefaultSelector() as selector:
         for pipe in pipes:
             os.set_blocking(pipe.fd, False)
@@ -126,7 +138,11 @@ def _listen(pid: int, pipes: Sequence[_Pipe], deadline: float, clock: Callable[[
         try:
             selector.register(ended, selectors.EVENT_READ, None)
             while (left := deadline - clock()) > 0:
-                ready = [key for key, _ in selector.select(left)]
+                ready = [key for key, _ in selector.select(min(left, _WATCH) if outgrown else left)]
+                if outgrown and clock() - asked > _WATCH:
+                    asked = clock()
+                    if outgrown(pid):
+                        return Ending.OUTGREW
                 for key in ready:
                     if key.data is not None and not key.data.take():
                         selector.unregister(key.fd)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import platform
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.sandbox.process import Ran, Spawner, run
-from bot.sandbox.profile import Confiner, Limits, Profile, bwrap_arguments, host_command, limited
-from bot.sandbox.seccomp import program
+from bot.sandbox.launch import bubblewrap_launch
+from bot.sandbox.process import Spawner, run
+from bot.sandbox.seccomp import ARCHITECTURES, program
 from bot.sandbox.system_libraries import system_libraries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.sandbox.launch import BubblewrapLaunch, Launch
+    from bot.sandbox.process import Ran
+    from bot.sandbox.profile import Confiner, Limits, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +31,35 @@ class Sandbox:
 
     def run(self, command: Sequence[str], profile: Profile, limits: Limits) -> Ran:
         """Run `command` (a path inside and its arguments) in `profile`, to which the system's libraries are added."""
+        return self.start(self.launch(command, profile, limits), limits)
+
+    def launch(self, command: Sequence[str], profile: Profile, limits: Limits) -> BubblewrapLaunch:
+        """How `run` starts it."""
         mounts, links = system_libraries(machine=self.machine)
         whole = replace(profile, mounts=(*mounts, *profile.mounts), links=(*links, *profile.links))
+        return bubblewrap_launch(self.confiner, whole, limits, program(ARCHITECTURES[self.machine]), command)
+
+    def start(self, launch: Launch, limits: Limits) -> Ran:
+        """Start what was prepared, and see it end."""
         with ExitStack() as stack:
-            seccomp = _sealed(stack, program(self.machine))
-            # Through a descriptor, so that host paths do not stand in /proc/1/cmdline inside.
-            options = "\0".join(bwrap_arguments(self.confiner, whole, seccomp)).encode()
-            arguments = _sealed(stack, options + b"\0")
+            seccomp = _readable(stack, launch.filter)
+            reading, writing = os.pipe()
+            stack.callback(os.close, reading)
+            pipe = stack.enter_context(os.fdopen(writing, "wb"))
+
+            def admit(_: int) -> None:
+                # Nothing is confined, and nothing of the engine's runs, before the arguments are complete.
+                with suppress(BrokenPipeError), pipe:
+                    pipe.write(launch.arguments(seccomp))
+
             return run(
                 self.spawner,
-                host_command(self.confiner, arguments, limited(limits, command)),
+                launch.argv(reading),
                 wall=limits.wall,
                 stdout_cap=limits.stdout,
                 stderr_cap=limits.stderr,
-                pass_fds=(seccomp, arguments),
+                pass_fds=(seccomp, reading),
+                admit=admit,
             )
 
     def describe(self) -> str:
@@ -52,7 +71,7 @@ class Sandbox:
         self.spawner.close()
 
 
-def _sealed(stack: ExitStack, content: bytes) -> int:
+def _readable(stack: ExitStack, content: bytes) -> int:
     """A descriptor from which `content` can be read once."""
     descriptor = os.memfd_create("sandbox", os.MFD_CLOEXEC)
     stack.callback(os.close, descriptor)

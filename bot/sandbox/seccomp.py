@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from enum import Enum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.sandbox.syscall_numbers import AARCH64, X86_64
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 # linux/bpf_common.h and linux/seccomp.h
 _LOAD = 0x20  # BPF_LD | BPF_W | BPF_ABS
@@ -21,17 +23,51 @@ KILL_PROCESS = 0x80000000
 _ERRNO = 0x00050000
 EPERM, ENOSYS, EAFNOSUPPORT = (_ERRNO | number for number in (1, 38, 97))
 
-# Offsets in struct seccomp_data; of an argument its low half, which is all the kernel reads of an `int` (both processors are
-# little-endian).
+# Offsets in struct seccomp_data (both processors are little-endian, so an argument's low half comes first).
 _NUMBER, _ARCH = 0, 4
-_FIRST_ARGUMENT, _SECOND_ARGUMENT = 16, 24
+_FIRST_ARGUMENT = 16
 
 _X32 = 0x40000000
-_AF_UNIX = 1
-_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 # CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID, NET. CLONE_NEWTIME shares its bit with the exit signal and clone() ignores it.
 _NEW_NAMESPACES = 0x7E020000
+_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_AF_UNIX = 1
+# SOCK_DGRAM and SOCK_RAW have it, SOCK_STREAM and SOCK_SEQPACKET do not.
+_DATAGRAM_BIT = 2
 _PERSONALITY_QUERY = 0xFFFFFFFF
+
+
+class When(Enum):
+    """How a rule compares the low half of an argument, which is all the kernel reads of an `int`, with its values."""
+
+    ANY_BIT = "has any of these bits"
+    AMONG = "is one of these"
+    NOT_AMONG = "is none of these"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A call of the table that is refused with `answer` when its argument (counted from 0) is as told."""
+
+    call: str
+    argument: int
+    when: When
+    values: tuple[int, ...]
+    answer: int
+
+
+RULES = (
+    Rule("clone", 0, When.ANY_BIT, (_NEW_NAMESPACES,), EPERM),
+    # No socket at all: a path's socket is reached from any network namespace. Pairs talk to themselves, but one of datagrams can
+    # also be told an address.
+    Rule("socket", 0, When.NOT_AMONG, (), EAFNOSUPPORT),
+    Rule("socketpair", 0, When.NOT_AMONG, (_AF_UNIX,), EAFNOSUPPORT),
+    Rule("socketpair", 1, When.ANY_BIT, (_DATAGRAM_BIT,), EAFNOSUPPORT),
+    Rule("ioctl", 1, When.AMONG, (_TIOCSTI, _TIOCLINUX), EPERM),
+    Rule("personality", 0, When.NOT_AMONG, (0, _PERSONALITY_QUERY), EPERM),
+    # Another process of the same user may be a neighbour, or bubblewrap itself.
+    Rule("prlimit64", 0, When.NOT_AMONG, (0,), EPERM),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +85,15 @@ ARCHITECTURES = {
 }
 
 
-def program(machine: str) -> bytes:
-    """The filter for `uname -m`, as bwrap's `--seccomp` reads it. Raises `KeyError` for a processor without a table."""
-    arch = ARCHITECTURES[machine]
-    return b"".join([*_gate(arch), *_conditional(arch.calls), *_allowed(arch.calls), _ret(ENOSYS)])
+def program(arch: Architecture, rules: Sequence[Rule] = RULES) -> bytes:
+    """The filter, as bwrap's `--seccomp` reads it: the table's calls under these rules, ENOSYS for all others."""
+    ruled = sorted({rule.call for rule in rules} & arch.calls.keys())
+    decided = (
+        _when(arch.calls[call], [*(part for rule in rules if rule.call == call for part in _refusal(rule)), _ret(ALLOW)]) for call in ruled
+    )
+    # One pair per call: a jump reaches no further than 255 instructions, and the kernel caches the answer per number.
+    allowed = (_when(number, [_ret(ALLOW)]) for name, number in arch.calls.items() if name not in ruled)
+    return b"".join([*_gate(arch), *chain(*decided), *chain(*allowed), _ret(ENOSYS)])
 
 
 def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
@@ -69,46 +110,17 @@ def _gate(arch: Architecture) -> list[bytes]:
     return [*gate, _op(_JUMP_IF_ANY_BIT, arch.reserved, 0, 1), _ret(KILL_PROCESS)] if arch.reserved else gate
 
 
-def _when(calls: Mapping[str, int], name: str, body: list[bytes]) -> list[bytes]:
-    """`body` decides about the call of that name; it must end in a return."""
-    return [_op(_JUMP_IF_EQUAL, calls[name], 0, len(body)), *body]
+def _when(number: int, body: list[bytes]) -> list[bytes]:
+    """`body` decides about the call of that number; it must end in a return."""
+    return [_op(_JUMP_IF_EQUAL, number, 0, len(body)), *body]
 
 
-def _conditional(calls: Mapping[str, int]) -> Iterable[bytes]:
-    only_unix = [_op(_LOAD, _FIRST_ARGUMENT), _op(_JUMP_IF_EQUAL, _AF_UNIX, 0, 1), _ret(ALLOW), _ret(EAFNOSUPPORT)]
-    yield from _when(calls, "clone", [_op(_LOAD, _FIRST_ARGUMENT), _op(_JUMP_IF_ANY_BIT, _NEW_NAMESPACES, 0, 1), _ret(EPERM), _ret(ALLOW)])
-    yield from _when(calls, "socket", only_unix)
-    yield from _when(calls, "socketpair", only_unix)
-    yield from _when(
-        calls,
-        "ioctl",
-        [
-            _op(_LOAD, _SECOND_ARGUMENT),
-            _op(_JUMP_IF_EQUAL, _TIOCSTI, 1, 0),
-            _op(_JUMP_IF_EQUAL, _TIOCLINUX, 0, 1),
-            _ret(EPERM),
-            _ret(ALLOW),
-        ],
-    )
-    yield from _when(
-        calls,
-        "personality",
-        [
-            _op(_LOAD, _FIRST_ARGUMENT),
-            _op(_JUMP_IF_EQUAL, 0, 1, 0),
-            _op(_JUMP_IF_EQUAL, _PERSONALITY_QUERY, 0, 1),
-            _ret(ALLOW),
-            _ret(EPERM),
-        ],
-    )
-
-
-_CONDITIONAL = frozenset({"clone", "socket", "socketpair", "ioctl", "personality"})
-
-
-def _allowed(calls: Mapping[str, int]) -> Iterable[bytes]:
-    # One pair per call: a jump reaches no further than 255 instructions, and the kernel caches the answer per number.
-    for name, number in calls.items():
-        if name not in _CONDITIONAL:
-            yield _op(_JUMP_IF_EQUAL, number, 0, 1)
-            yield _ret(ALLOW)
+def _refusal(rule: Rule) -> list[bytes]:
+    """Return the rule's answer, or go on behind it."""
+    load = _op(_LOAD, _FIRST_ARGUMENT + 8 * rule.argument)
+    refuse, count = _ret(rule.answer), len(rule.values)
+    if rule.when is When.ANY_BIT:
+        return [load, _op(_JUMP_IF_ANY_BIT, rule.values[0], 0, 1), refuse]
+    if rule.when is When.NOT_AMONG:
+        return [load, *(_op(_JUMP_IF_EQUAL, value, count - at, 0) for at, value in enumerate(rule.values)), refuse]
+    return [load, *(part for value in rule.values for part in (_op(_JUMP_IF_EQUAL, value, 0, 1), refuse))]

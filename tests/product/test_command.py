@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.github_double.repository import DoubleRepository
 
-pytestmark = pytest.mark.xdist_group("product")
+pytestmark = pytest.mark.xdist_group("product-command")
 
 FIELDS = {
     "schema": int,

@@ -22,7 +22,7 @@ from tests.product.stage import INNOCENT, Stage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-pytestmark = pytest.mark.xdist_group("product")
+pytestmark = pytest.mark.xdist_group("product-door")
 
 Headers = dict[str, str]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.github_double.repository import DoublePull
 
-pytestmark = pytest.mark.xdist_group("product")
+pytestmark = pytest.mark.xdist_group("product-hostile")
 
 # Files that tools look for in the folder they are started in, or that Python imports from there.
 CONFIGURATIONS = (

@@ -12,7 +12,7 @@ from tests.product.stage import GUILTY, INNOCENT, Stage, spoken
 if TYPE_CHECKING:
     from tests.github_double.repository import DoublePull
 
-pytestmark = pytest.mark.xdist_group("product")
+pytestmark = pytest.mark.xdist_group("product-life")
 
 SECOND = "import pickle\nfrom flask import request\n\n\ndef load():\n    return pickle.loads(request.data)\n"
 

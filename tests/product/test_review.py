@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.github_double.model import CheckRun, IssueComment
     from tests.github_double.repository import DoublePull
 
-pytestmark = pytest.mark.xdist_group("product")
+pytestmark = pytest.mark.xdist_group("product-review")
 
 
 def ask(stage: Stage, pull: DoublePull, user: str, body: str = "/bartizan rescan") -> IssueComment:

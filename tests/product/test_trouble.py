@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.github_double.model import CheckRun
     from tests.github_double.repository import DoublePull
 
-pytestmark = pytest.mark.xdist_group("product")
+pytestmark = pytest.mark.xdist_group("product-trouble")
 
 ENDLESS = 1_000_000
 FIXED = GUILTY.replace('"convert " + name, shell=True', '["convert", name]')

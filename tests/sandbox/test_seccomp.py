@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NATIVE = {"x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"), "aarch64": Path("/usr/include/asm-generic/unistd.h")}
 
 
-_CODE = {machine: list(struct.iter_unpack("<HBBI", program(machine))) for machine in ARCHITECTURES}
+_CODE = {machine: list(struct.iter_unpack("<HBBI", program(arch))) for machine, arch in ARCHITECTURES.items()}
 
 
 def _decide(machine: str, number: int, *arguments: int, audit: int | None = None) -> int:
@@ -57,8 +57,10 @@ def test_the_program_decides_by_call_and_argument(machine: str) -> None:
     assert _decide(machine, calls["read"]) == ALLOW
     assert _decide(machine, calls["clone"], 0x00010F00) == ALLOW
     assert _decide(machine, calls["clone"], 0x10000011) == EPERM
-    assert _decide(machine, calls["socket"], 1) == ALLOW
-    assert [_decide(machine, calls["socket"], family) for family in (2, 10, 16, 40)] == [EAFNOSUPPORT] * 4
+    assert [_decide(machine, calls["socket"], family) for family in (1, 2, 10, 16, 40)] == [EAFNOSUPPORT] * 5
+    assert [_decide(machine, calls["socketpair"], 1, kind) for kind in (1, 5, 0x80801)] == [ALLOW] * 3
+    assert [_decide(machine, calls["socketpair"], *what) for what in ((1, 2), (1, 3), (2, 1))] == [EAFNOSUPPORT] * 3
+    assert [_decide(machine, calls["prlimit64"], whose) for whose in (0, 1)] == [ALLOW, EPERM]
     assert [_decide(machine, calls["ioctl"], 0, request) for request in (0x5401, 0x5412, 0x541C)] == [ALLOW, EPERM, EPERM]
     assert [_decide(machine, calls["personality"], persona) for persona in (0, 0xFFFFFFFF, 0x0040000)] == [ALLOW, ALLOW, EPERM]
     assert [_decide(machine, number) for number in (435, 425, 426, 427, 9999)] == [ENOSYS] * 5  # clone3, io_uring_*, unknown
