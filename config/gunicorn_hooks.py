@@ -35,7 +35,8 @@ def log_config(environ: Mapping[str, str]) -> dict[str, object]:
         "disable_existing_loggers": False,
         "handlers": {"redacted": {"()": lambda: handler}},
         "root": {"level": root.level, "handlers": ["redacted"]},
-        "loggers": {"gunicorn.error": through, "gunicorn.access": through},
+        # With a dictionary given, gunicorn writes a line for each request whatever `accesslog` says.
+        "loggers": {"gunicorn.error": through, "gunicorn.access": through | {"level": "WARNING"}},
     }
 
 

@@ -55,7 +55,7 @@ def adopt() -> None:
         logger.handlers.clear()
         logger.propagate = True
     # These name their own progress at INFO; what matters of it is logged by us.
-    for name in ("urllib3", "alembic", "dbos", "werkzeug"):
+    for name in ("urllib3", "alembic", "dbos", "werkzeug", "gunicorn.access"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 

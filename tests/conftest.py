@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -16,3 +17,13 @@ settings.load_profile("bartizan")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the examples give into their findings.txt")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep groups together: pytest-xdist 3.8 writes them into a field that pytest 9.2 does not read any more."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        mark = item.get_closest_marker("xdist_group")
+        if mark is not None and "@" not in item.nodeid.rpartition("]")[2]:
+            item._id = coerce_node_id(f"{item.nodeid}@{mark.args[0]}")

@@ -17,6 +17,7 @@ from bot.store.deliveries import Deliveries
 from bot.store.engine import connect
 from bot.store.heartbeats import Heartbeats
 from bot.store.migrate import upgrade
+from bot.store.turns import turns
 from bot.web.app import create_app
 from bot.web.health import Reading
 from bot.web.metrics import Metrics
@@ -43,7 +44,8 @@ def build() -> Flask:
     upgrade(told.database_url)
     prepare(told.database_url)
     engine = connect(told.database_url)
-    audit, queue = Audit(engine), JobQueue(told.database_url, _now)
+    turn = turns(told.database_url)
+    audit, queue = Audit(engine), JobQueue(told.database_url, _now, turn=turn)
 
     def recorded(event: Housekeeping, delivery: str) -> None:
         audit.append(Entry(_now(), "github", f"{event.event}.{event.action}", str(event.installation or ""), {"delivery": delivery}))
@@ -51,7 +53,7 @@ def build() -> Flask:
     return create_app(
         secret=own.webhook_secret,
         queue=queue,
-        claims=Deliveries(engine),
+        claims=Deliveries(engine, turn),
         health=SystemHealth(queue, Heartbeats(engine), AdvisoryStore(advisory_file())),
         metrics=Metrics(CollectorRegistry(), metrics_folder()),
         clock=_now,

@@ -64,8 +64,9 @@ def build(workspace: Path, pace: Pace | None = None) -> Worker:
         deliveries.settle_job(job.key, DeliveryState.DONE)
 
     def failed(job: Job, why: str) -> None:
-        deliveries.settle_job(job.key, DeliveryState.FAILED, why)
+        # The check first: a crash in between leaves a delivery to be settled again, not a check that waits for ever.
         service.failed(job, why)
+        deliveries.settle_job(job.key, DeliveryState.FAILED, why)
 
     return Worker(
         database_url=told.database_url,

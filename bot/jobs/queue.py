@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -26,13 +25,19 @@ ACTIVE = [*WAITING, "PENDING"]
 class JobQueue:
     """The queue in one database; opened on first use, so it may be made before a process forks. Safe to share between threads.
 
-    Call `schema.prepare` once before.
+    Call `schema.prepare` once before. `turn` is entered while a job is being kept (writers of a SQLite file should take turns).
     """
 
-    def __init__(self, database_url: str, clock: Callable[[], datetime], *, pool_size: int = 5) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        clock: Callable[[], datetime],
+        *,
+        pool_size: int = 5,
+        turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._clock = clock
-        # SQLite lets waiting writers sleep in growing steps; threads that take turns do not meet there.
-        self._turn: AbstractContextManager[object] = threading.Lock() if database_url.startswith("sqlite") else nullcontext()
+        self._turn = turn
         self._client = DBOSClient(
             system_database_url=dbos_url(database_url),
             application_name=APPLICATION,
@@ -49,7 +54,7 @@ class JobQueue:
         The same work again is not `fresh`, unless it failed or another head has been asked for since (a push back to an older commit).
         """
         try:
-            with self._turn:
+            with self._turn():
                 return self._keep(job)
         except Exception as fault:  # every driver has its own; none may become a lost delivery
             raise QueueUnavailable(f"the job could not be queued: {type(fault).__name__}") from fault

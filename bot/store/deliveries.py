@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from bot.store.insertion import insert_if_absent
 from bot.store.schema import delivery, in_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from sqlalchemy import Engine
@@ -38,8 +40,10 @@ class SeenDelivery:
 class Deliveries:
     """The deliveries of one database, shared by all processes."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, turn: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+        """`turn` is entered while a delivery is claimed; see `bot.store.turns`."""
         self._engine = engine
+        self._turn = turn
 
     def claim(self, id_: str, event: str, action: str, now: datetime, stands: Standing = RECEIVED) -> Claim:
         """Take a delivery by one atomic insert: of any number of callers at once exactly one is told NEW.
@@ -48,7 +52,7 @@ class Deliveries:
         """
         told = {"state": stands.state.value, "why": stands.why, "job": stands.job}
         row = {"id": id_, "event": event, "action": action, "received": in_utc(now), **told}
-        with self._engine.begin() as connection:
+        with self._turn(), self._engine.begin() as connection:
             if insert_if_absent(connection, delivery, row):
                 return Claim.NEW
             state = connection.execute(select(delivery.c.state).where(delivery.c.id == id_)).scalar_one()

@@ -5,23 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from _pytest.nodeid import coerce_node_id
 
 from tests.postgres import start_postgres
 from tests.product.stage import CANARY, Stage, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep groups together: pytest-xdist 3.8 writes them into a field that pytest 9.2 does not read any more."""
-    if not getattr(config.option, "loadgroup", False):
-        return
-    for item in items:
-        mark = item.get_closest_marker("xdist_group")
-        if mark is not None and "@" not in item.nodeid.rpartition("]")[2]:
-            item._id = coerce_node_id(f"{item.nodeid}@{mark.args[0]}")
 
 
 @pytest.fixture(scope="session")
