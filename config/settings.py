@@ -14,6 +14,8 @@ from config.secret import Secret
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Means of confinement, strongest first; the sandbox knows what they are.
+SANDBOX_TIERS = ("bubblewrap", "bubblewrap-without-proc", "landlock")
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -66,6 +68,7 @@ class Settings:
     log_level: str
     engines: Path
     policy_file: Path | None
+    sandbox_min_tier: str
     environ: Mapping[str, str]
 
     @classmethod
@@ -85,6 +88,7 @@ class Settings:
             log_level=_log_level(environ, problems),
             engines=Path(_value(environ, "BARTIZAN_ENGINES") or f"{prefix}-engines").expanduser(),
             policy_file=Path(text).expanduser() if (text := _value(environ, "BARTIZAN_POLICY_FILE")) else None,
+            sandbox_min_tier=_sandbox_tier(environ, problems),
             environ=environ,
         )
         _refuse(problems)
@@ -179,6 +183,13 @@ def _log_level(environ: Mapping[str, str], problems: list[Problem]) -> str:
     if level not in LEVELS:
         problems.append(Problem("BARTIZAN_LOG_LEVEL", f"is {level[:20]!r}", f"Choose one of {', '.join(LEVELS)}."))
     return level
+
+
+def _sandbox_tier(environ: Mapping[str, str], problems: list[Problem]) -> str:
+    tier = _value(environ, "BARTIZAN_SANDBOX_MIN_TIER").lower() or "bubblewrap-without-proc"
+    if tier not in SANDBOX_TIERS:
+        problems.append(Problem("BARTIZAN_SANDBOX_MIN_TIER", f"is {tier[:30]!r}", f"Choose one of {', '.join(SANDBOX_TIERS)}."))
+    return tier
 
 
 def _app_id(environ: Mapping[str, str], problems: list[Problem]) -> int:

@@ -10,6 +10,7 @@ from bot.review.examination import Instruments
 from bot.review.pipeline import POLICY_PATH
 from bot.sandbox.bench import open_bench
 from bot.sandbox.doctor import Diagnosis, diagnose
+from bot.sandbox.tiers import Tier
 from checks.core.dependency import AdvisoriesUnavailable
 from checks.core.place import RepoPath
 from checks.core.scene import Unreadable
@@ -41,7 +42,7 @@ def advisory_file() -> Path:
 def instruments(warn: Callable[[str, Exception], None]) -> Instruments:
     """Checks, engines and advisories. Raises `SandboxUnavailable` and `BadSettings`."""
     knowledge = AdvisoryStore(advisory_file())
-    bench = open_bench(settings().engines, knowledge.records_for)
+    bench = open_bench(settings().engines, knowledge.records_for, Tier(settings().sandbox_min_tier))
     return Instruments(load(), bench, knowledge, bench.describe(), warn)
 
 
@@ -63,7 +64,7 @@ def policy_for(base: Tree) -> tuple[Policy, tuple[str, ...]]:
 
 def diagnoses() -> list[Diagnosis]:
     """Everything `doctor` looks at."""
-    return [*diagnose(settings().engines), _advisories()]
+    return [*diagnose(settings().engines, Tier(settings().sandbox_min_tier)), _advisories()]
 
 
 def _advisories() -> Diagnosis:

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.confiner import find_confiner, require_reachable
+from bot.sandbox.confiner import require_reachable
 from bot.sandbox.engines import find_engines
 from bot.sandbox.pip_audit import DependencyAudit
 from bot.sandbox.probe import open_sandbox
 from bot.sandbox.semgrep_batches import PatternEngine
+from bot.sandbox.tiers import Tier
 from checks.core.pattern import PatternReport
 from checks.core.scene import ToolFailed
 
@@ -77,17 +78,19 @@ def _starting() -> Iterator[None]:
         raise ToolFailed(f"the sandbox could not be started ({error}): see that the host has memory, processes and disk left") from error
 
 
-def open_bench(engines_folder: Path, records: Callable[[Package], Sequence[Mapping[str, Any]]]) -> SandboxBench:
+def open_bench(
+    engines_folder: Path, records: Callable[[Package], Sequence[Mapping[str, Any]]], weakest: Tier = Tier.WITHOUT_PROC
+) -> SandboxBench:
     """The bench over the engines installed in that folder. `records`: the OSV documents about a package.
 
-    Raises `SandboxUnavailable`: an engine is missing, or nothing here confines it.
+    Raises `SandboxUnavailable`: an engine is missing, or nothing here that is no weaker than `weakest` confines it.
     """
     engines = find_engines(engines_folder)
     for name in ("semgrep", "pip-audit"):
         engines.require(name)
-    confiner = find_confiner()
-    require_reachable([engines.semgrep_folder / "semgrep-core"], confiner.outer_uid)
-    return SandboxBench(open_sandbox(engines, confiner), engines, records)
+    sandbox = open_sandbox(engines, weakest=weakest)
+    require_reachable([engines.semgrep_folder / "semgrep-core"], sandbox.confiner.outer_uid)
+    return SandboxBench(sandbox, engines, records)
 
 
 def _shares(files: Mapping[RepoPath, bytes], cores: int) -> list[dict[RepoPath, bytes]]:

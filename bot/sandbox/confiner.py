@@ -29,14 +29,14 @@ def find_confiner(path: str = _SYSTEM_PATH) -> Confiner:
     """Look for bubblewrap and its companions on `path`. Raises `SandboxUnavailable`."""
     if platform.machine() not in ARCHITECTURES:
         raise SandboxUnavailable(f"there is no system-call filter for {platform.machine()}: run on x86_64 or aarch64")
-    bwrap = _program("bwrap", "bubblewrap", path)
-    prlimit = _program("prlimit", "util-linux", path)
+    bwrap = program_of("bwrap", "bubblewrap", path)
+    prlimit = program_of("prlimit", "util-linux", path)
     root = os.geteuid() == 0
     version = bwrap_version(bwrap)
     return Confiner(
         bwrap=bwrap,
         prlimit=Path(prlimit).resolve(),
-        setpriv=_program("setpriv", "util-linux", path) if root else None,
+        setpriv=program_of("setpriv", "util-linux", path) if root else None,
         outer_uid=OUTER_UID if root else None,
         # Binding over a file that does not exist aborts bubblewrap, and kernels differ.
         masks=tuple(mask for mask in PROC_MASKS if Path(mask).exists()),
@@ -84,7 +84,8 @@ def _barrier(source: Path, uid: int) -> Path | None:
     return None
 
 
-def _program(name: str, package: str, path: str) -> str:
+def program_of(name: str, package: str, path: str = _SYSTEM_PATH) -> str:
+    """Where the program lies. Raises `SandboxUnavailable` naming the package to install."""
     found = shutil.which(name, path=path)
     if found is None:
         raise SandboxUnavailable(f"{name} is not installed: install the package {package}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 from bot.sandbox.confiner import bwrap_version, find_confiner
 from bot.sandbox.engines import find_engines
 from bot.sandbox.errors import SandboxUnavailable
+from bot.sandbox.landlock import abi_version
 from bot.sandbox.probe import open_sandbox
+from bot.sandbox.tiers import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,9 +34,9 @@ class Diagnosis:
     remedy: str = ""
 
 
-def diagnose(engines_folder: Path) -> list[Diagnosis]:
-    """Look at everything the sandbox needs, the sandbox itself last."""
-    return [_bubblewrap(), *_namespaces(), *_engines(engines_folder), _probe(engines_folder)]
+def diagnose(engines_folder: Path, weakest: Tier = Tier.WITHOUT_PROC) -> list[Diagnosis]:
+    """Look at everything the sandbox needs, the sandbox itself last. `weakest`: the least confinement that the operator accepts."""
+    return [_bubblewrap(), *_namespaces(), _landlock(), *_gvisor(), *_engines(engines_folder), _probe(engines_folder, weakest)]
 
 
 def _seen(name: str, look: Callable[[], str]) -> Diagnosis:
@@ -67,6 +70,20 @@ def _namespaces() -> Iterator[Diagnosis]:
         yield Diagnosis("AppArmor and user namespaces", ok=True, detail=detail, remedy=remedy)
 
 
+def _landlock() -> Diagnosis:
+    version = abi_version()
+    return Diagnosis(
+        "Landlock", ok=True, detail=f"version {version}, used when the operator allows it" if version else "not in this kernel"
+    )
+
+
+def _gvisor() -> Iterator[Diagnosis]:
+    """Not used by us; worth knowing, because the whole worker can run in it."""
+    found = shutil.which("runsc", path="/usr/bin:/usr/local/bin")
+    if found:
+        yield Diagnosis("gVisor", ok=True, detail=f"{found}: a container runtime for the worker as a whole (docs/sandbox.md)")
+
+
 def _engines(folder: Path) -> list[Diagnosis]:
     def version(name: str) -> str:
         return find_engines(folder).require(name)
@@ -74,11 +91,11 @@ def _engines(folder: Path) -> list[Diagnosis]:
     return [_seen(name, lambda name=name: version(name)) for name in ("semgrep", "pip-audit")]  # type: ignore[misc]
 
 
-def _probe(folder: Path) -> Diagnosis:
+def _probe(folder: Path, weakest: Tier) -> Diagnosis:
     def look() -> str:
         engines: Engines = find_engines(folder)
-        sandbox = open_sandbox(engines)
+        sandbox = open_sandbox(engines, weakest=weakest)
         sandbox.close()
-        return f"{sandbox.describe()}: everything forbidden was denied"
+        return f"{sandbox.describe()}: everything forbidden was denied; memory bounded by {sandbox.describe_bounds()}"
 
     return _seen("sandbox", look)

@@ -48,8 +48,8 @@ class BubblewrapLaunch:
 
     def arguments(self, seccomp: int) -> bytes:
         """Bubblewrap's options: through a descriptor, so that no path of the host stands in /proc/1/cmdline inside."""
-        words = [word for option in self.options for word in option]
-        words += ["--seccomp", str(seccomp)] if self.filter else []
+        words = ["--seccomp", str(seccomp)] if self.filter else []
+        words += [word for option in self.options for word in option]
         return "".join(f"{word}\0" for word in words).encode()
 
 

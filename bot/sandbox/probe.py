@@ -11,34 +11,60 @@ from typing import TYPE_CHECKING
 from bot.sandbox.confiner import find_confiner, require_reachable
 from bot.sandbox.errors import SandboxUnavailable
 from bot.sandbox.job_folder import job_folder, write_file
+from bot.sandbox.landlock import find_landlock
 from bot.sandbox.process import Ending
 from bot.sandbox.profile import Limits, Mount, Profile
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.tiers import Tier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.sandbox.engines import Engines, Interpreter
+    from bot.sandbox.landlock import LandlockConfiner
     from bot.sandbox.process import Ran
     from bot.sandbox.profile import Confiner
 
 _PROBE = "/opt/engine/probe.py"
-_ATTEMPTS = 22
+_ATTEMPTS = 23
 _APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
 
 
-def open_sandbox(engines: Engines, confiner: Confiner | None = None) -> Sandbox:
-    """The strongest confinement that holds here. Raises `SandboxUnavailable`; there is no unconfined fallback."""
-    found = confiner or find_confiner()
-    sources = [engines.site_packages, *(mount.source for mount in engines.python.mounts)]
-    require_reachable(sources, found.outer_uid)
-    complaints = []
-    for variant in (found, replace(found, proc=False)):
-        sandbox = Sandbox(variant)
+def open_sandbox(engines: Engines, confiner: Confiner | None = None, weakest: Tier = Tier.WITHOUT_PROC) -> Sandbox:
+    """The strongest confinement that holds here and is no weaker than `weakest`.
+
+    Raises `SandboxUnavailable`; there is no unconfined fallback.
+    """
+    complaints: list[str] = []
+    for confined in _candidates(engines, confiner, weakest, complaints):
+        sandbox = Sandbox(confined)
         complaint = _complaint(_attempt(sandbox, engines.python))
         if complaint is None:
             return sandbox
         sandbox.close()
-        complaints.append(complaint)
-    raise SandboxUnavailable(f"the sandbox does not hold: {complaints[-1]}")
+        complaints.append(f"{sandbox.describe()}: {complaint}" if weakest is Tier.LANDLOCK else f"the sandbox does not hold: {complaint}")
+    # The last one of bubblewrap's alone, unless Landlock was asked for: the operator then knows both.
+    raise SandboxUnavailable("; ".join(complaints[-2:]) if weakest is Tier.LANDLOCK else complaints[-1])
+
+
+def _candidates(engines: Engines, confiner: Confiner | None, weakest: Tier, complaints: list[str]) -> Iterator[Confiner | LandlockConfiner]:
+    """What can be tried here, strongest first; why something cannot be tried is added to `complaints`."""
+    sources = [engines.site_packages, *(mount.source for mount in engines.python.mounts)]
+    try:
+        found = confiner or find_confiner()
+        require_reachable(sources, found.outer_uid)
+        yield found
+        if weakest.admits(Tier.WITHOUT_PROC):
+            yield replace(found, proc=False)
+    except SandboxUnavailable as error:
+        complaints.append(str(error))
+    if weakest.admits(Tier.LANDLOCK):
+        try:
+            fallback = find_landlock(engines.python)
+            require_reachable(sources, fallback.outer_uid)
+            yield fallback
+        except SandboxUnavailable as error:
+            complaints.append(str(error))
 
 
 def _attempt(sandbox: Sandbox, python: Interpreter) -> Ran:
@@ -48,7 +74,8 @@ def _attempt(sandbox: Sandbox, python: Interpreter) -> Ran:
         script = write_file(folder / "probe.py", files("bot.sandbox").joinpath("probe_inside.py").read_bytes())
         environment = (("LD_LIBRARY_PATH", python.library_path),) if python.library_path else ()
         profile = Profile((*python.mounts, Mount(script, _PROBE)), environment=environment)
-        command = [python.executable, "-I", "-S", _PROBE, str(canary), str(listener.getsockname()[1])]
+        # With two slashes it is the host's own path, whatever else is called so inside.
+        command = [python.executable, "-I", "-S", _PROBE, f"/{canary}", str(listener.getsockname()[1]), sandbox.tier.value]
         return sandbox.run(command, profile, Limits(wall=10, stdout=1 << 16, stderr=1 << 16))
 
 
@@ -58,7 +85,7 @@ def _complaint(ran: Ran) -> str | None:
     if ran.ending is not Ending.EXITED:
         return f"its probe {ran.ending.value}"
     if ran.exit_code != 0:
-        return f"bubblewrap answered “{said or ran.exit_code}”: {remedy(said)}"
+        return f"it answered “{said or ran.exit_code}”: {remedy(said)}"
     try:
         answer = json.loads(ran.stdout)
         tried, allowed = int(answer["tried"]), [str(name) for name in answer["allowed"]]

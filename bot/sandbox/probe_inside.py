@@ -1,7 +1,7 @@
 """Run inside the sandbox: try what must be denied, and say as JSON what was not.
 
 Started by the engines' Python with `-I -S`; uses the standard library alone.
-Arguments: a file outside, the port of a listener outside.
+Arguments: a file outside, the port of a listener outside, the means of confinement (without namespaces numbers are shared).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ctypes
 import json
 import os
 import socket
+import struct
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ _FEW_PROCESSES = 3
 # In a namespace of their own bubblewrap's init is 1 and the probe, which replaces prlimit, is 2.
 _OWN_NUMBER = 2
 _HEADINGS = 2
+# linux/capability.h and linux/prctl.h
+_CAPABILITY_VERSION = 0x20080522
+_GET_SECCOMP, _GET_NO_NEW_PRIVILEGES, _FILTER_MODE = 21, 39, 2
 # System call numbers differ per processor; through libc's own functions they need no table.
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -53,9 +57,13 @@ def _called(name: str, *arguments: object) -> bool:
     return bool(getattr(_LIBC, name)(*arguments) == 0)
 
 
-def _status(field: str) -> str:
-    with open("/proc/self/status") as file:  # noqa: PTH123 - as above
-        return next((line.split()[1] for line in file if line.startswith(field + ":")), "")
+def _control(option: int) -> int:
+    return int(_LIBC.prctl(option, 0, 0, 0, 0))
+
+
+def _capabilities() -> bool:
+    header, sets = struct.pack("Ii", _CAPABILITY_VERSION, 0), ctypes.create_string_buffer(24)
+    return bool(_LIBC.capget(header, sets)) or any(sets.raw)
 
 
 def _interfaces() -> int:
@@ -63,14 +71,14 @@ def _interfaces() -> int:
         return sum(1 for _ in file) - _HEADINGS
 
 
-def _attempts(canary: str, port: int) -> dict[str, Callable[[], bool]]:
+def _attempts(canary: str, port: int, tier: str) -> dict[str, Callable[[], bool]]:
     return {
         "read a file outside": lambda: _reads(canary),
         "read the list of users": lambda: _reads("/etc/passwd"),
         "read the first process's environment": lambda: _reads("/proc/1/environ"),
         "read the kernel's keys": lambda: _reads("/proc/keys"),
         "see processes outside": lambda: sum(name.isdigit() for name in os.listdir("/proc")) > _FEW_PROCESSES,  # noqa: PTH208 - as above
-        "share the host's process numbers": lambda: os.getpid() > _OWN_NUMBER,
+        "share the host's process numbers": lambda: tier != "landlock" and os.getpid() > _OWN_NUMBER,
         "see a network interface": lambda: _interfaces() > 1,
         "keep an open descriptor": lambda: any(_is_open(fd) for fd in range(3, 20)),
         "open a connection": lambda: _connects(port),
@@ -85,8 +93,9 @@ def _attempts(canary: str, port: int) -> dict[str, Callable[[], bool]]:
         "mount": lambda: _called("mount", b"none", b"/tmp", b"tmpfs", 0, None),
         "trace a process": lambda: _called("ptrace", _PTRACE_TRACEME, 0, None, None),
         "become root": lambda: _called("setuid", 0) or os.geteuid() == 0,
-        "hold capabilities": lambda: int(_status("CapEff") or "0", 16) != 0,
-        "run without a filter": lambda: _status("Seccomp") != "2",
+        "hold capabilities": _capabilities,
+        "gain privileges": lambda: _control(_GET_NO_NEW_PRIVILEGES) != 1,
+        "run without a filter": lambda: _control(_GET_SECCOMP) != _FILTER_MODE,
     }
 
 
@@ -104,7 +113,7 @@ def _allowed(attempt: Callable[[], bool]) -> bool:
 
 def main() -> None:
     """Print `{"tried": n, "allowed": [names]}`."""
-    attempts = _attempts(sys.argv[1], int(sys.argv[2]))
+    attempts = _attempts(sys.argv[1], int(sys.argv[2]), sys.argv[3])
     print(json.dumps({"tried": len(attempts), "allowed": [name for name, attempt in attempts.items() if _allowed(attempt)]}))  # noqa: T201
 
 

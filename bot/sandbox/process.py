@@ -8,13 +8,16 @@ import signal
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    Starting = Callable[[], AbstractContextManager[None]]
 
 _CHUNK = 1 << 16
 # How long to wait, after the kill, for the last holder of a pipe to vanish: the pid namespace dies with its first process.
@@ -71,28 +74,32 @@ class Spawner:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sandbox-spawner")
 
-    def start(self, argv: Sequence[str], pass_fds: Sequence[int]) -> subprocess.Popen[bytes]:
-        """Start with an empty environment, pipes and no other descriptors than `pass_fds`. Raises `OSError`."""
-        return self._thread.submit(self._start, argv, pass_fds).result()
+    def start(self, argv: Sequence[str], pass_fds: Sequence[int], starting: Starting = nullcontext) -> subprocess.Popen[bytes]:
+        """Start with an empty environment, pipes and no other descriptors than `pass_fds`. Raises `OSError`.
+
+        `starting` makes the context, in the thread that starts programs, in which it is done.
+        """
+        return self._thread.submit(self._start, argv, pass_fds, starting).result()
 
     def close(self) -> None:
         """End the thread, and with it every program still running."""
         self._thread.shutdown()
 
     @staticmethod
-    def _start(argv: Sequence[str], pass_fds: Sequence[int]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - argv is composed by this room, no shell
-            argv,
-            env={},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            close_fds=True,
-            pass_fds=pass_fds,
-            start_new_session=True,
-            cwd="/",
-        )
+    def _start(argv: Sequence[str], pass_fds: Sequence[int], starting: Starting) -> subprocess.Popen[bytes]:
+        with starting():
+            return subprocess.Popen(  # noqa: S603 - argv is composed by this room, no shell
+                argv,
+                env={},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                close_fds=True,
+                pass_fds=pass_fds,
+                start_new_session=True,
+                cwd="/",
+            )
 
 
 def run(
@@ -103,6 +110,7 @@ def run(
     stdout_cap: int,
     stderr_cap: int,
     pass_fds: Sequence[int] = (),
+    starting: Starting = nullcontext,
     admit: Callable[[int], None] = lambda _: None,
     outgrown: Callable[[int], bool] | None = None,
     clock: Callable[[], float] = time.monotonic,
@@ -112,7 +120,7 @@ def run(
     `admit` is called with the process id as soon as there is one; `outgrown` is asked now and then whether it must end.
     """
     deadline = clock() + wall
-    with spawner.start(argv, pass_fds) as process:
+    with spawner.start(argv, pass_fds, starting) as process:
         if process.stdout is None or process.stderr is None:
             raise RuntimeError("the pipes asked for are missing")
         out, err = _Pipe(process.stdout.fileno(), stdout_cap), _Pipe(process.stderr.fileno(), stderr_cap)

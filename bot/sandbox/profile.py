@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,11 @@ class Mount:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Caps of one run: seconds, bytes and counts. `wall` is the monotonic deadline, the others are rlimits."""
+    """Caps of one run: seconds, bytes and counts.
+
+    `wall` is the monotonic deadline; `memory` and `tasks` bound all of its processes together, by a control group where one can be
+    made (else `memory` by looking now and then); the others are rlimits.
+    """
 
     wall: float = 30.0
     cpu: int = 120
@@ -35,6 +39,9 @@ class Limits:
     file_size: int = 32 * MEGABYTE
     open_files: int = 256
     processes: int = 64
+    memory: int = 3072 * MEGABYTE
+    # More than `processes`, so that a fork bomb meets the rlimit first: bubblewrap and setpriv count here too.
+    tasks: int = 80
     stdout: int = 32 * MEGABYTE
     stderr: int = MEGABYTE
 
@@ -65,7 +72,21 @@ class Confiner:
     disable_userns: bool = True
 
 
-def dropping(confiner: Confiner) -> tuple[str, ...]:
+class Drops(Protocol):
+    """Whoever starts engines: `outer_uid` None means that we are an ordinary user and stay it."""
+
+    @property
+    def setpriv(self) -> str | None:
+        """The program that changes the user."""
+        ...
+
+    @property
+    def outer_uid(self) -> int | None:
+        """The user to become."""
+        ...
+
+
+def dropping(confiner: Drops) -> tuple[str, ...]:
     """The command that gives up root for the outer uid, before anything else; empty when we are not root."""
     if confiner.outer_uid is None or confiner.setpriv is None:
         return ()

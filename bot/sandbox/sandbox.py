@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import platform
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.sandbox.cgroups import ControlGroups, find_control_groups
+from bot.sandbox.landlock import LandlockConfiner, landlock_room
 from bot.sandbox.launch import bubblewrap_launch
+from bot.sandbox.memory_watch import held
 from bot.sandbox.process import Spawner, run
 from bot.sandbox.seccomp import ARCHITECTURES, program
 from bot.sandbox.system_libraries import system_libraries
+from bot.sandbox.tiers import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.launch import BubblewrapLaunch, Launch
+    from bot.sandbox.launch import Launch
     from bot.sandbox.process import Ran
     from bot.sandbox.profile import Confiner, Limits, Profile
 
@@ -25,19 +29,26 @@ if TYPE_CHECKING:
 class Sandbox:
     """Starts programs confined. Usable from any thread; made by `probe.open_sandbox`, which has seen it hold."""
 
-    confiner: Confiner
+    confiner: Confiner | LandlockConfiner
     spawner: Spawner = field(default_factory=Spawner)
     machine: str = field(default_factory=platform.machine)
+    groups: ControlGroups | None = field(default_factory=find_control_groups)
+
+    @property
+    def tier(self) -> Tier:
+        """The means of confinement."""
+        if isinstance(self.confiner, LandlockConfiner):
+            return Tier.LANDLOCK
+        return Tier.BUBBLEWRAP if self.confiner.proc else Tier.WITHOUT_PROC
 
     def run(self, command: Sequence[str], profile: Profile, limits: Limits) -> Ran:
         """Run `command` (a path inside and its arguments) in `profile`, to which the system's libraries are added."""
-        return self.start(self.launch(command, profile, limits), limits)
-
-    def launch(self, command: Sequence[str], profile: Profile, limits: Limits) -> BubblewrapLaunch:
-        """How `run` starts it."""
+        if isinstance(self.confiner, LandlockConfiner):
+            with landlock_room(self.confiner, profile, limits, self.machine, command) as launch:
+                return self.start(launch, limits)
         mounts, links = system_libraries(machine=self.machine)
         whole = replace(profile, mounts=(*mounts, *profile.mounts), links=(*links, *profile.links))
-        return bubblewrap_launch(self.confiner, whole, limits, program(ARCHITECTURES[self.machine]), command)
+        return self.start(bubblewrap_launch(self.confiner, whole, limits, program(ARCHITECTURES[self.machine]), command), limits)
 
     def start(self, launch: Launch, limits: Limits) -> Ran:
         """Start what was prepared, and see it end."""
@@ -46,8 +57,11 @@ class Sandbox:
             reading, writing = os.pipe()
             stack.callback(os.close, reading)
             pipe = stack.enter_context(os.fdopen(writing, "wb"))
+            group = stack.enter_context(self.groups.group(limits.memory, limits.tasks)) if self.groups else None
 
-            def admit(_: int) -> None:
+            def admit(process: int) -> None:
+                if group is not None:
+                    group.admit(process)
                 # Nothing is confined, and nothing of the engine's runs, before the arguments are complete.
                 with suppress(BrokenPipeError), pipe:
                     pipe.write(launch.arguments(seccomp))
@@ -59,12 +73,18 @@ class Sandbox:
                 stdout_cap=limits.stdout,
                 stderr_cap=limits.stderr,
                 pass_fds=(seccomp, reading),
+                starting=group.starting if group else nullcontext,
                 admit=admit,
+                outgrown=None if group else lambda leader: held(leader) > limits.memory,
             )
 
     def describe(self) -> str:
         """The means of confinement, for check runs and the doctor."""
-        return "bubblewrap + seccomp" if self.confiner.proc else "bubblewrap + seccomp, without /proc"
+        return self.tier.description
+
+    def describe_bounds(self) -> str:
+        """What bounds the memory of a run, for the doctor."""
+        return f"control groups, version {self.groups.version}" if self.groups else "resource limits and a watch on memory"
 
     def close(self) -> None:
         """End the sandbox and whatever runs in it."""

@@ -21,6 +21,7 @@ def main() -> int:
     for name in asked:
         module, sentence = BENCHES[name]
         print(f"\n== {name}: {sentence}")
+        sys.argv[1:] = []
         import_module(module).main()
     return 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,3 +61,22 @@ def sandbox(engines: Engines) -> Iterator[Sandbox]:
 @pytest.fixture(scope="session")
 def hostile(sandbox: Sandbox, engines: Engines) -> Hostile:
     return Hostile(sandbox, engines)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can reach, which pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix="bartizan-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture(scope="session")
+def everyones_copy() -> Iterator[Path]:
+    """The code, where other users can reach it: the repository may lie below a home that they cannot enter."""
+    repository = Path(__file__).parents[2]
+    with tempfile.TemporaryDirectory(prefix="bartizan-copy-") as name:
+        for room in ("bot", "checks", "config", "tests/sandbox"):
+            shutil.copytree(repository / room, Path(name, room), ignore=shutil.ignore_patterns("examples", "__pycache__"))
+        Path(name).chmod(0o755)
+        yield Path(name)

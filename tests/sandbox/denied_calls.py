@@ -55,7 +55,7 @@ setdomainname=171 mknodat=259 mlock=149 mlockall=151 shmget=29 semget=64 msgget=
 setgroups=116 setresuid=117 setresgid=119 setreuid=113 setfsuid=122 capset=126 seccomp=317 landlock_create_ruleset=444
 sched_setscheduler=144 sched_setattr=314 ioprio_set=251 migrate_pages=256 move_pages=279 mbind=237 set_mempolicy=238
 fchownat=260 setxattr=188 fchmodat2=452 execveat=322 connect=42 bind=49 listen=50 accept4=288 sendmmsg=307 vmsplice=278
-io_setup=206 personality=135 clone=56 prlimit64=302 getpid=39 tgkill=234 rt_sigqueueinfo=129
+io_setup=206 personality=135 clone=56 prlimit64=302 getpid=39 ioctl=16 tgkill=234 rt_sigqueueinfo=129
 """,
     "aarch64": """
 clone3=435 unshare=97 setns=268 mount=40 umount2=39 pivot_root=41 chroot=51 fsopen=430 fsmount=432 open_tree=428 move_mount=429
@@ -68,7 +68,7 @@ clock_settime=112 clock_adjtime=266 adjtimex=171 sethostname=161 setdomainname=1
 semget=190 msgget=186 mq_open=180 setuid=146 setgid=144 setgroups=159 setresuid=147 setresgid=149 setreuid=145 setfsuid=151
 capset=91 seccomp=277 landlock_create_ruleset=444 sched_setscheduler=119 sched_setattr=274 ioprio_set=30 migrate_pages=238
 move_pages=239 mbind=235 set_mempolicy=237 fchownat=54 setxattr=5 fchmodat2=452 execveat=281 connect=203 bind=200 listen=201
-accept4=242 sendmmsg=269 vmsplice=75 io_setup=0 personality=92 clone=220 prlimit64=261 getpid=172 tgkill=131 rt_sigqueueinfo=138
+accept4=242 sendmmsg=269 vmsplice=75 io_setup=0 personality=92 clone=220 prlimit64=261 getpid=172 ioctl=29 tgkill=131 rt_sigqueueinfo=138
 """,
 }
 

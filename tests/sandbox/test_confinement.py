@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -24,8 +23,6 @@ from bot.sandbox.profile import Limits
 from tests.sandbox.conftest import ENGINES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.sandbox.engines import Engines
     from bot.sandbox.sandbox import Sandbox
     from tests.sandbox.conftest import Hostile
@@ -314,7 +311,7 @@ def test_passes_no_descriptor_of_ours(hostile: Hostile) -> None:
 
 
 def test_also_holds_without_proc(engines: Engines, sandbox: Sandbox) -> None:
-    weaker = open_sandbox(engines, replace(sandbox.confiner, proc=False))
+    weaker = open_sandbox(engines, replace(find_confiner(), proc=False))
 
     described = weaker.describe()
 
@@ -329,14 +326,6 @@ def _fake_bwrap(folder: Path, script: str) -> str:
     return str(fake)
 
 
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that every user can reach, which pytest's own are not."""
-    with tempfile.TemporaryDirectory(prefix="bartizan-test-") as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-
-
 def test_refuses_a_bubblewrap_that_runs_nothing(engines: Engines, open_folder: Path) -> None:
     fake = _fake_bwrap(open_folder, "exit 0")
 
@@ -345,9 +334,9 @@ def test_refuses_a_bubblewrap_that_runs_nothing(engines: Engines, open_folder: P
 
 
 def test_refuses_a_bubblewrap_that_runs_the_program_bare(engines: Engines, open_folder: Path) -> None:
-    # Past its own options and prlimit's, to: python -I -S PROBE CANARY PORT
+    # Past its own options and prlimit's, to: python -I -S PROBE CANARY PORT TIER
     skip = 'while [ "$1" != "--" ]; do shift; done; shift'
-    fake = _fake_bwrap(open_folder, f'{skip}; {skip}; exec "$1" -I -S "$(dirname "$5")/probe.py" "$5" "$6"')
+    fake = _fake_bwrap(open_folder, f'{skip}; {skip}; exec "$1" -I -S "$(dirname "$5")/probe.py" "$5" "$6" "$7"')
 
     with pytest.raises(SandboxUnavailable, match="a confined program could read a file outside, read the list of users"):
         open_sandbox(engines, replace(find_confiner(), bwrap=fake))
@@ -387,14 +376,11 @@ def test_the_doctor_finds_this_machine_well_and_a_missing_engine_not(tmp_path: P
     assert all("make setup" in each.remedy for each in ill if not each.ok)
 
 
-def test_holds_for_an_ordinary_user_too(engines: Engines, open_folder: Path) -> None:
+def test_holds_for_an_ordinary_user_too(engines: Engines, everyones_copy: Path) -> None:
     if os.geteuid() != 0:
         pytest.skip("the whole suite runs as an ordinary user")
-    # A copy, because the repository may lie below a home that other users cannot enter.
-    for room in ("bot", "checks"):
-        shutil.copytree(Path(__file__).parents[2] / room, open_folder / room, ignore=shutil.ignore_patterns("examples", "__pycache__"))
     code = f"""
-import sys; sys.path.insert(0, {str(open_folder)!r})
+import sys; sys.path.insert(0, {str(everyones_copy)!r})
 from pathlib import Path
 from bot.sandbox.engines import find_engines
 from bot.sandbox.probe import open_sandbox

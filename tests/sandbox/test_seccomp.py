@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.sandbox.seccomp import ALLOW, ARCHITECTURES, EAFNOSUPPORT, ENOSYS, EPERM, KILL_PROCESS, program
+from tests.sandbox import denied_calls
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Hostile
@@ -48,6 +49,26 @@ def test_numbers_are_those_of_the_kernel_headers(machine: str) -> None:
     ours = dict(ARCHITECTURES[machine].calls)
 
     assert {name: numbers.get(name) for name in ours} == ours
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_denied_calls_are_probed_by_the_numbers_of_the_kernel_headers(machine: str) -> None:
+    header = _NATIVE[machine]
+    if not header.exists():
+        pytest.skip(f"{header} is not on this machine")
+    numbers = {name: int(number) for name, number in re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", header.read_text())}
+
+    # Headers older than a call do not have it.
+    wrong = {name: number for name, number in denied_calls.numbers(machine).items() if numbers.get(name, number) != number}
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_denied_calls_are_unknown_to_the_engine(machine: str) -> None:
+    answers = {name: _decide(machine, number) for name, number in denied_calls.denied(machine).items()}
+
+    assert set(answers.values()) == {ENOSYS}
 
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
