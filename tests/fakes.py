@@ -6,6 +6,7 @@ import itertools
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bot.review.publication import (
@@ -192,7 +193,28 @@ def added(path: str, content: str) -> ChangedFile:
     return ChangedFile(RepoPath(path), FileStatus.ADDED, (Hunk(0, 0, 1, count, frozenset(range(1, count + 1))),))
 
 
-def change_of(files: Mapping[str, str]) -> tuple[Change, FakeTree]:
-    """A change that adds these files, and the tree at its head."""
+def modified(path: str, old: str, new: str, old_path: str | None = None) -> ChangedFile:
+    """A changed file: hunks without context, as a diff tool sees them."""
+    lines = SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
+    hunks = tuple(
+        Hunk(a + 1, b - a, c + 1, d - c, frozenset(range(c + 1, d + 1))) for tag, a, b, c, d in lines.get_opcodes() if tag != "equal"
+    )
+    status = FileStatus.MODIFIED if old_path is None else FileStatus.RENAMED
+    return ChangedFile(RepoPath(path), status, hunks, RepoPath(old_path) if old_path else None)
+
+
+def change_of(
+    files: Mapping[str, str], base: Mapping[str, str] | None = None, renamed: Mapping[str, str] | None = None
+) -> tuple[Change, FakeTree]:
+    """A change from `base` to these files (`renamed`: new name to old one), and the tree at its head."""
+    base, renamed = base or {}, renamed or {}
     tree = FakeTree({name: content.encode() for name, content in files.items()})
-    return Change("b" * 40, "a" * 40, tuple(added(name, content) for name, content in files.items())), tree
+    changed = []
+    for name, content in files.items():
+        old = renamed.get(name, name)
+        if old not in base:
+            changed.append(added(name, content))
+        elif old != name or base[old] != content:
+            changed.append(modified(name, base[old], content, renamed.get(name)))
+    gone = (ChangedFile(RepoPath(name), FileStatus.REMOVED) for name in base if name not in files and name not in renamed.values())
+    return Change("b" * 40, "a" * 40, (*changed, *gone)), tree

@@ -138,6 +138,7 @@ def _comment(payload: Fields, answered: set[int | None], minimised: frozenset[st
         span=None if line is None or first is None or whole_file else Span(min(first, line), line),
         replied=payload.number("id") in answered,
         minimised=payload.text("node_id") in minimised,
+        outdated=line is None and not whole_file,
     )
 
 

@@ -11,6 +11,7 @@ from bot.review.marker import Kind, Marker, State
 from bot.review.placement import Layout, Placed, lay_out
 from bot.review.publication import Annotation, AnnotationLevel, CheckReport, Conclusion, InlineComment
 from bot.review.verdict import Decision
+from checks.core.change import FileStatus
 from checks.core.place import Span
 from checks.core.severity import Severity
 
@@ -40,13 +41,19 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything that should be visible. `present` are the fingerprints of all findings that are still there, shown or not."""
+    """Everything that should be visible.
+
+    `present` are all findings that are still there, shown or not; `reported` the identities of those that are this change's.
+    `touched` are the files that the change leaves at head, `blind` those that could not be looked at.
+    """
 
     head: str
     remarks: tuple[Remark, ...]
     review_body: str
     check: CheckReport
-    present: frozenset[str]
+    present: tuple[Finding, ...]
+    reported: frozenset[str]
+    touched: frozenset[str]
     blind: frozenset[str]
 
 
@@ -69,15 +76,26 @@ def write(examined: Examination, ref: PullRef, signer: Signer, demoted: frozense
         remarks=remarks,
         review_body=f"{opening}\n{render.review_body(examined, layout)}",
         check=check_report(examined, layout, ref),
-        present=frozenset(finding.fingerprint for finding in examined.report.findings),
+        present=examined.report.findings,
+        reported=frozenset(finding.identity for finding in examined.piles.reported),
+        touched=frozenset(file.path.text for file in examined.change.files if file.status is not FileStatus.REMOVED),
         blind=frozenset(gap.path for gap in examined.report.coverage.gaps),
     )
 
 
 def _remark(placed: Placed, ref: PullRef, signer: Signer) -> Remark:
-    marker = signer.line(Marker(Kind.FINDING, placed.finding.fingerprint, State.OPEN, ref.head))
-    body = f"{marker}\n{render.comment(placed)}"
-    return Remark(placed.finding, InlineComment(placed.finding.location.path, body, placed.span))
+    return Remark(placed.finding, InlineComment(placed.finding.location.path, body(placed, ref.head, signer), placed.span))
+
+
+def body(placed: Placed, head: str, signer: Signer) -> str:
+    """A finding's comment with its marker."""
+    return f"{signer.line(mark(placed.finding, placed.span, State.OPEN, head))}\n{render.comment(placed)}"
+
+
+def mark(finding: Finding, span: Span | None, state: State, head: str) -> Marker:
+    """The marker of a finding's comment on these lines."""
+    line = span.first if span else finding.line
+    return Marker(Kind.FINDING, finding.fingerprint, state, head, finding.kinship, line)
 
 
 def check_report(examined: Examination, layout: Layout, ref: PullRef) -> CheckReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.review.baseline import compare
 from bot.review.runner import run
 from bot.review.scope import Piles, sort_out
 from bot.review.verdict import Verdict, judge
@@ -48,9 +49,11 @@ class Instruments:
 
 
 def examine(sides: Sides, instruments: Instruments, policy: Policy, today: date, notes: tuple[str, ...] = ()) -> Examination:
-    """Run every check, sort what they found, judge it."""
+    """Run every check on both sides, sort what they found, judge it."""
     report = run(instruments.checks, sides, instruments.bench, instruments.knowledge, instruments.warn)
-    piles = sort_out(report.findings, sides.change, policy, today)
+    tools = instruments
+    baseline = compare(tools.checks, sides, report.findings, tools.bench, knowledge=tools.knowledge, warn=tools.warn)
+    piles = sort_out(report.findings, sides.change, baseline, policy, today)
     verdict = judge(piles, report.coverage, policy)
     return Examination(sides.change, report, piles, verdict, policy, instruments.sandbox, _snapshot(instruments.knowledge), notes)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 _FORM = re.compile(
-    r"<!-- bartizan v1 (?P<facts>kind=(?P<kind>\w+) fp=(?P<fingerprint>[\w:]+) state=(?P<state>\w+) scan=(?P<scan>[0-9a-f]{12}))"
+    r"<!-- bartizan v1 (?P<facts>kind=(?P<kind>\w+) fp=(?P<fingerprint>[\w:]+) state=(?P<state>\w+) scan=(?P<scan>[0-9a-f]{12})"
+    r"(?: kin=(?P<kinship>[\w:]+) line=(?P<line>[0-9]{1,9}))?)"
     r" sig=(?P<sig>[0-9a-f]{32}) -->"
 )
 
@@ -30,12 +31,17 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The facts in the line. `scan` is the beginning of the head commit the body was written for."""
+    """The facts in the line. `scan` is the beginning of the head commit the body was written for.
+
+    Of a finding also its `kinship` and the `line` the comment was put on, by which equal findings are told apart.
+    """
 
     kind: Kind
     fingerprint: str
     state: State
     scan: str
+    kinship: str = ""
+    line: int = 0
 
 
 class Signer:
@@ -49,6 +55,8 @@ class Signer:
     def line(self, marker: Marker) -> str:
         """The marker as an HTML comment, invisible on the page."""
         facts = f"kind={marker.kind.value} fp={marker.fingerprint} state={marker.state.value} scan={marker.scan[:12]}"
+        if marker.kinship:
+            facts += f" kin={marker.kinship} line={marker.line}"
         return f"<!-- bartizan v1 {facts} sig={self._signature(facts)} -->"
 
     def read(self, body: str) -> Marker | None:
@@ -57,7 +65,8 @@ class Signer:
         if match is None or not hmac.compare_digest(match["sig"], self._signature(match["facts"])):
             return None
         try:
-            return Marker(Kind(match["kind"]), match["fingerprint"], State(match["state"]), match["scan"])
+            kind, state = Kind(match["kind"]), State(match["state"])
+            return Marker(kind, match["fingerprint"], state, match["scan"], match["kinship"] or "", int(match["line"] or 0))
         except ValueError:
             return None
 

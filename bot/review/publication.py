@@ -65,7 +65,8 @@ class InlineComment:
 class PostedComment:
     """A review comment on the pull request that our App wrote (the forge has checked the author).
 
-    `span` is None when the comment is outdated or file-level. `node_id` is GraphQL's. `replied`: a person has answered.
+    `span` is None when the comment is `outdated` (its line has gone from the diff) or on the whole file. `node_id` is GraphQL's.
+    `replied`: a person has answered.
     """
 
     id: int
@@ -75,6 +76,7 @@ class PostedComment:
     span: Span | None = None
     replied: bool = False
     minimised: bool = False
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

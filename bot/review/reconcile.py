@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.review import render
-from bot.review.marker import Kind, Marker, State
+from bot.review.draft import body, mark
+from bot.review.marker import Kind, State
+from bot.review.pairing import paired
+from bot.review.placement import Placed
 from bot.review.publication import CompleteCheck, EditComment, PostFileComment, PostReview, StartCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.review.draft import Draft, Remark
-    from bot.review.marker import Signer
+    from bot.review.draft import Draft
+    from bot.review.marker import Marker, Signer
     from bot.review.publication import PostedCheck, PostedComment, Published, Step
+    from checks.core.finding import Finding
 
 STARTED = "started"
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A comment of ours about a finding."""
+
+    comment: PostedComment
+    marker: Marker
+
+    @property
+    def line(self) -> int:
+        """Where GitHub has taken it, or where it was put."""
+        return self.comment.span.first if self.comment.span else self.marker.line
+
+
+@dataclass(frozen=True, slots=True)
+class _Standings:
+    """Our comments, each with the finding it speaks of, or without one."""
+
+    about: tuple[tuple[_Standing, Finding], ...]
+    orphans: tuple[_Standing, ...]
 
 
 def opening(published: Published, number: int) -> tuple[Step, ...]:
@@ -25,39 +51,72 @@ def opening(published: Published, number: int) -> tuple[Step, ...]:
 
 def plan(draft: Draft, published: Published, signer: Signer) -> tuple[Step, ...]:
     """Comments first, the check run last: once it is completed, everything it speaks of is there."""
-    known = _ours(published.comments, signer)
-    return (*_new(draft, known), *_changed(draft, known, signer), *_check(draft, published.checks))
+    standings = _assigned(_ours(published.comments, signer), draft)
+    return (*_new(draft, standings), *_changed(draft, standings, signer), *_check(draft, published.checks))
 
 
-def _ours(comments: Sequence[PostedComment], signer: Signer) -> dict[str, tuple[PostedComment, Marker]]:
-    """Our finding comments by fingerprint; of two for the same finding the older counts."""
-    known: dict[str, tuple[PostedComment, Marker]] = {}
+def _ours(comments: Sequence[PostedComment], signer: Signer) -> Iterator[_Standing]:
     for comment in sorted(comments, key=lambda c: c.id):
         marker = signer.read(comment.body)
         if marker is not None and marker.kind is Kind.FINDING:
-            known.setdefault(marker.fingerprint, (comment, marker))
-    return known
+            yield _Standing(comment, marker)
 
 
-def _new(draft: Draft, known: dict[str, tuple[PostedComment, Marker]]) -> Iterator[Step]:
-    fresh = [remark.comment for remark in draft.remarks if remark.finding.fingerprint not in known]
+def _assigned(ours: Iterable[_Standing], draft: Draft) -> _Standings:
+    """By fingerprint, and among equals by the nearest line; then, where a comment's file has gone, by the code alone."""
+    pairs, orphans, unspoken = paired(
+        ((standing.marker.fingerprint, standing.line, standing) for standing in ours),
+        ((finding.fingerprint, finding.line, finding) for finding in draft.present),
+    )
+    left = [standing for standing in orphans if standing.comment.path not in draft.touched]
+    moved, _, _ = paired(
+        ((standing.marker.kinship, standing.line, standing) for standing in left if standing.marker.state is State.OPEN),
+        ((finding.kinship, finding.line, finding) for finding in unspoken),
+    )
+    followed = {standing.comment.id for standing, _ in moved}
+    return _Standings((*pairs, *moved), tuple(standing for standing in orphans if standing.comment.id not in followed))
+
+
+def _new(draft: Draft, standings: _Standings) -> Iterator[Step]:
+    spoken = {finding.identity for _, finding in standings.about}
+    fresh = [remark.comment for remark in draft.remarks if remark.finding.identity not in spoken]
     inside = tuple(comment for comment in fresh if comment.span is not None)
     if inside:
         yield PostReview(draft.review_body, inside)
     yield from (PostFileComment(comment) for comment in fresh if comment.span is None)
 
 
-def _changed(draft: Draft, known: dict[str, tuple[PostedComment, Marker]], signer: Signer) -> Iterator[Step]:
-    """Findings that have gone are struck, those that came back are opened again; the rest is left alone."""
-    wanted: dict[str, Remark] = {remark.finding.fingerprint: remark for remark in draft.remarks}
-    for fingerprint, (comment, marker) in known.items():
-        gone = fingerprint not in draft.present and comment.path not in draft.blind
-        if marker.state is State.OPEN and gone:
-            line = signer.line(Marker(Kind.FINDING, fingerprint, State.FIXED, draft.head))
-            text = render.fixed(comment.body.partition("\n")[2], draft.head)
-            yield EditComment(comment, f"{line}\n{text}", minimise=True)
-        elif marker.state is State.FIXED and fingerprint in wanted:
-            yield EditComment(comment, wanted[fingerprint].comment.body)
+def _changed(draft: Draft, standings: _Standings, signer: Signer) -> Iterator[Step]:
+    """Findings that have gone are struck, those that came back are opened again, those that moved say where they are."""
+    for standing in standings.orphans:
+        if standing.marker.state is State.OPEN and standing.comment.path not in draft.blind:
+            line = signer.line(replace(standing.marker, state=State.FIXED, scan=draft.head))
+            text = render.fixed(_text(standing.comment), draft.head)
+            yield EditComment(standing.comment, f"{line}\n{text}", minimise=True)
+    for standing, finding in standings.about:
+        if standing.marker.state is State.FIXED and finding.identity in draft.reported:
+            yield EditComment(standing.comment, _opened(draft, finding, signer))
+        elif standing.marker.state is State.OPEN:
+            yield from _followed(draft, standing, finding, signer)
+
+
+def _opened(draft: Draft, finding: Finding, signer: Signer) -> str:
+    known = {remark.finding.identity: remark.comment.body for remark in draft.remarks}
+    return known.get(finding.identity) or body(Placed(finding, finding.location.span), draft.head, signer)
+
+
+def _followed(draft: Draft, standing: _Standing, finding: Finding, signer: Signer) -> Iterator[Step]:
+    """A comment that GitHub shows at no line of the present diff tells where its finding is now; nobody is notified of an edit."""
+    comment = standing.comment
+    if comment.outdated or comment.path != finding.location.path.text:
+        text = render.moved(_text(comment), str(finding.location))
+        if text.split() != _text(comment).split():
+            line = signer.line(mark(finding, finding.location.span, State.OPEN, draft.head))
+            yield EditComment(comment, f"{line}\n{text}", minimise=comment.minimised)
+
+
+def _text(comment: PostedComment) -> str:
+    return comment.body.partition("\n")[2]
 
 
 def _check(draft: Draft, checks: Sequence[PostedCheck]) -> Iterator[Step]:

@@ -27,6 +27,7 @@ _VERDICTS = {
     Decision.BLOCK: "⛔ Blocked",
     Decision.INCOMPLETE: "⚠️ Incomplete",
 }
+_NOW_AT = "\n\nNow at "
 _REASONS = {
     "preexisting": "already there before this change",
     "exempted": "accepted by policy",
@@ -76,7 +77,9 @@ def check_summary(examined: Examination, layout: Layout) -> str:
     piles, coverage = examined.piles, examined.report.coverage
     parts = [f"### {_VERDICTS[examined.verdict.decision]} — {examined.verdict.sentence}"]
     if piles.reported:
-        parts.append(_table(piles.reported, {placed.finding.fingerprint for placed in layout.inline}))
+        parts.append(_table(piles.reported, {placed.finding.identity for placed in layout.inline}))
+    if piles.fixed:
+        parts.append(f"**Fixed by this change** ({len(piles.fixed)})\n\n" + _by_rule(piles.fixed))
     if piles.noted:
         parts.append(f"**Below the reporting level** ({len(piles.noted)})\n\n" + _by_rule(piles.noted))
     parts.extend(filter(None, (_set_aside(examined), *(markdown.prose(note) for note in examined.notes))))
@@ -95,6 +98,11 @@ def check_summary(examined: Examination, layout: Layout) -> str:
     return _within("\n\n".join(parts))
 
 
+def moved(original: str, where: str) -> str:
+    """The comment of a finding that is now at another place than GitHub shows (without its marker)."""
+    return _within(f"{original.rstrip().partition(_NOW_AT)[0]}{_NOW_AT}{markdown.code(where)}.")
+
+
 def fixed(original: str, head: str) -> str:
     """The comment of a finding that has gone (without its marker)."""
     first, _, rest = original.partition("\n")
@@ -103,7 +111,7 @@ def fixed(original: str, head: str) -> str:
 
 
 def _table(findings: Sequence[Finding], inline: set[str]) -> str:
-    rows = [_row(finding, inline=finding.fingerprint in inline) for finding in findings[:MAX_ROWS]]
+    rows = [_row(finding, inline=finding.identity in inline) for finding in findings[:MAX_ROWS]]
     more = f"\n\n… and {len(findings) - MAX_ROWS} more." if len(findings) > MAX_ROWS else ""
     return "\n".join(("| Severity | Where | What | |", "|---|---|---|---|", *rows)) + more
 

@@ -64,7 +64,7 @@ def _result(finding: Finding, number: int) -> dict[str, Any]:
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": _place(finding.location)}],
-        "partialFingerprints": {"bartizan/v1": finding.fingerprint},
+        "partialFingerprints": {"bartizan/v1": finding.identity},
     }
     if finding.related:
         result["relatedLocations"] = [

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from bot.review.baseline import Baseline
     from checks.core.change import Change
     from checks.core.finding import Finding
     from checks.core.policy import Policy
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class Piles:
     """`reported` are at the policy's level, worst first; `noted` are introduced but below it; the rest is set aside.
 
-    `repeated` say of the same lines what a reported finding of the same weakness says already.
+    `repeated` say of the same lines what a reported finding of the same weakness says already. `fixed` were there before at the
+    policy's level and are no more; they are in no other pile.
     """
 
     reported: tuple[Finding, ...]
@@ -26,6 +28,7 @@ class Piles:
     preexisting: tuple[Finding, ...]
     exempted: tuple[Finding, ...]
     repeated: tuple[Finding, ...] = ()
+    fixed: tuple[Finding, ...] = ()
 
     @property
     def set_aside(self) -> dict[str, int]:
@@ -38,23 +41,24 @@ class Piles:
         }
 
 
-def sort_out(findings: Iterable[Finding], change: Change, policy: Policy, today: date) -> Piles:
+def sort_out(findings: Iterable[Finding], change: Change, baseline: Baseline, policy: Policy, today: date) -> Piles:
     """Every finding in exactly one pile."""
     reported: list[Finding] = []
     noted: list[Finding] = []
     preexisting: list[Finding] = []
     exempted: list[Finding] = []
     for finding in findings:
-        if not _introduced(finding, change):
+        if not _introduced(finding, change, baseline):
             preexisting.append(finding)
         elif any(exemption.covers(finding, today) for exemption in policy.exemptions):
             exempted.append(finding)
-        elif finding.severity >= policy.inline_at and finding.confidence >= policy.inline_confidence:
+        elif _at_level(finding, policy):
             reported.append(finding)
         else:
             noted.append(finding)
     kept, repeated = _once(worst_first(reported))
-    return Piles(kept, worst_first(noted), tuple(preexisting), tuple(exempted), repeated)
+    fixed = _once(worst_first(finding for finding in baseline.fixed if _at_level(finding, policy)))[0]
+    return Piles(kept, worst_first(noted), tuple(preexisting), tuple(exempted), repeated, fixed)
 
 
 def _once(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -70,8 +74,14 @@ def _once(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Fin
     return tuple(kept), tuple(repeated)
 
 
-def _introduced(finding: Finding, change: Change) -> bool:
-    """A new way in to an old sink is this change's doing as well."""
+def _at_level(finding: Finding, policy: Policy) -> bool:
+    return finding.severity >= policy.inline_at and finding.confidence >= policy.inline_confidence
+
+
+def _introduced(finding: Finding, change: Change, baseline: Baseline) -> bool:
+    """By comparison with the base where there is one, else by its lines; a new way in to an old sink is this change's doing as well."""
+    if baseline.speaks_of(finding):
+        return finding.identity not in baseline.persisting
     return change.introduces(finding.location) or any(change.introduces(place.location) for place in finding.related)
 
 

@@ -36,7 +36,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect. `excerpt` is the matched code from our own bytes; `ordinal` counts equal excerpts of one rule.
+    """One defect. `excerpt` is the matched code from our own bytes; `ordinal` counts findings with one fingerprint from the top.
 
     `severity` and `confidence` override the rule's when this occurrence differs from the rule's usual case.
     """
@@ -63,10 +63,32 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Identity across pushes: rule, code without its layout, ordinal. Neither line nor path, so it survives both moving."""
-        code = "\n".join(filter(None, (" ".join(line.split()) for line in self.excerpt.splitlines())))
-        digest = hashlib.sha256("\0".join((self.rule.id, code, str(self.ordinal))).encode("utf-8", "replace"))
-        return f"{FINGERPRINT_VERSION}:{digest.hexdigest()[:32]}"
+        """Identity across pushes: rule, path and code without its layout, but no line. Equal code in a file shares it."""
+        return _digest(self.rule.id, self.location.path.text, self._code)
+
+    @property
+    def kinship(self) -> str:
+        """The fingerprint without the path: what a finding keeps when its file is renamed."""
+        return _digest(self.rule.id, self._code)
+
+    @property
+    def identity(self) -> str:
+        """Unique within a report: the fingerprint, with a number from the second of its bearers on."""
+        return f"{self.fingerprint}:{self.ordinal + 1}" if self.ordinal else self.fingerprint
+
+    @property
+    def line(self) -> int:
+        """Where it begins; 0 when it concerns the whole file."""
+        return self.location.span.first if self.location.span else 0
+
+    @property
+    def _code(self) -> str:
+        return "\n".join(filter(None, (" ".join(line.split()) for line in self.excerpt.splitlines())))
+
+
+def _digest(*parts: str) -> str:
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace"))
+    return f"{FINGERPRINT_VERSION}:{digest.hexdigest()[:32]}"
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

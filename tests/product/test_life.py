@@ -185,7 +185,6 @@ def test_a_fixed_finding_is_struck_and_folded_and_keeps_its_answers(stage: Stage
     assert answer.body == "Right, thanks."
 
 
-@pytest.mark.xfail(strict=True, reason="equal findings are told apart by counting: the second inherits the first's number and comment")
 def test_of_two_equal_findings_the_one_that_was_fixed_is_struck(stage: Stage) -> None:
     twice = GUILTY + '\n\ndef again():\n    name = request.args["name"]\n    subprocess.run("convert " + name, shell=True)\n'
     pull = stage.propose({"convert.py": twice})

@@ -59,6 +59,8 @@ class Stage:
     """Everything a test may vary and look at."""
 
     files: dict[str, str]
+    base: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     checks: tuple[Check, ...] = (CHECK,)
     bench: FakeBench = field(default_factory=lambda: FakeBench({"evil-call": "evil(", "evil-hint": "hint("}))
@@ -71,8 +73,8 @@ class Stage:
         self.source = FakeSource(self.sides())
 
     def sides(self) -> Sides:
-        change, tree = change_of(self.files)
-        return Sides(change, FakeTree(), tree, FakeTree())
+        change, tree = change_of(self.files, self.base, self.renamed)
+        return Sides(change, FakeTree({name: content.encode() for name, content in self.base.items()}), tree, FakeTree())
 
     def desk(self) -> Desk:
         assert self.source is not None
