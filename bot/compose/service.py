@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from bot.intake.job import Reason
 from bot.jobs.outcome import RetryLater
 from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, give_up, review
 from bot.review.ports import FetchRefused, ForgeFailed, PullGone
+from bot.review.recollection import RecallingBench
 from config import logs
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bot.github.app import GitHubApp, Work
     from bot.intake.job import Job
     from bot.review.examination import Instruments
-    from bot.review.ports import Memory, Pull
+    from bot.review.ports import Memory, Pull, Recollections
     from checks.core.place import RepoPath
     from checks.core.policy import Policy
     from checks.core.scene import Tree
@@ -43,6 +44,7 @@ class Service:
     app: GitHubApp
     instruments: Instruments
     memory: Memory
+    recollections: Recollections
     policy_for: Callable[[Tree], tuple[Policy, tuple[str, ...]]]
     key: bytes
     workspace: Path
@@ -54,7 +56,7 @@ class Service:
             with self.app.work(job.installation, job.repo_id) as work:
                 number = self._number(job, work)
                 if number is not None and self._allowed(job, work):
-                    self._tell(review(job.repo, number, self._desk(work)))
+                    self._tell(review(job.repo, number, self._desk(work, job.repo_id)))
         except PullGone as gone:
             _log.info("nothing to review any more", why=str(gone))
         except FetchRefused as refusal:
@@ -93,14 +95,16 @@ class Service:
             _log.info("asked by somebody without write permission", sender=job.sender)
         return allowed
 
-    def _desk(self, work: Work) -> Desk:
+    def _desk(self, work: Work, repo_id: int) -> Desk:
         def remote_for(pull: Pull) -> Remote:
             address = work.clone_address(pull.ref.repo)
             return Remote(address.url, address.header)
 
         source = GitSource(remote_for, self.workspace, self.path, merge_base=work.pulls.merge_base, needed=self._needed)
         clock = lambda: datetime.now(UTC)  # noqa: E731 - the clock, given where it is chosen
-        return Desk(work.forge, source, self.memory, self.instruments, self.policy_for, self.key, clock, time.monotonic)
+        recalling = RecallingBench(self.instruments.bench, self.recollections, self.instruments.sandbox, str(repo_id))
+        instruments = replace(self.instruments, bench=recalling)
+        return Desk(work.forge, source, self.memory, instruments, self.policy_for, self.key, clock, time.monotonic)
 
     def _needed(self, path: RepoPath) -> bool:
         """Unchanged files somebody will ask for: the policy, and what checks without patterns compare (manifests)."""

@@ -22,6 +22,7 @@ from bot.jobs.worker import Worker
 from bot.store.deliveries import Deliveries
 from bot.store.engine import connect
 from bot.store.heartbeats import Heartbeats
+from bot.store.matches import Matches
 from bot.store.migrate import upgrade
 from bot.store.reviews import Reviews
 from config import logs
@@ -57,7 +58,9 @@ def build(workspace: Path, pace: Pace | None = None) -> Worker:
     upgrade(told.database_url)
     engine = connect(told.database_url)
     app = GitHubApp(Endpoint(told.api_url), own.app_id, own.private_key.reveal, clock=time.time, sleep=time.sleep)
-    service = Service(app, tools, Reviews(engine), policy_for, shared.webhook_secret.reveal().encode(), workspace, executable_path())
+    clock = lambda: datetime.now(UTC)  # noqa: E731 - the clock, given where it is chosen
+    key = shared.webhook_secret.reveal().encode()
+    service = Service(app, tools, Reviews(engine), Matches(engine, clock), policy_for, key, workspace, executable_path())
     deliveries = Deliveries(engine)
 
     def done(job: Job) -> None:

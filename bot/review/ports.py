@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.review.record import Record
     from checks.core.change import Change
     from checks.core.dependency import Package
-    from checks.core.pattern import PatternReport, RulePack
+    from checks.core.pattern import Match, PatternReport, RulePack
     from checks.core.place import RepoPath
     from checks.core.scene import Tree
 
@@ -112,6 +112,18 @@ class Bench(Protocol):
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         """The advisory ids pip-audit names for each PyPI package."""
+        ...
+
+
+class Recollections(Protocol):
+    """What the pattern engine found before, by the key of its version and rules."""
+
+    def recall(self, engine: str, wanted: Mapping[RepoPath, str]) -> Mapping[RepoPath, tuple[Match, ...]]:
+        """The matches in those files whose bytes (SHA-256, in hex digits) are known."""
+        ...
+
+    def keep(self, engine: str, found: Mapping[RepoPath, tuple[str, tuple[Match, ...]]]) -> None:
+        """Remember the matches in completely scanned files, each with the digest of its bytes."""
         ...
 
 
