@@ -126,10 +126,13 @@ def _fetched(pull: Pull, desk: Desk) -> Iterator[Sides]:
 
 def _publish(pull: Pull, examined: Examination, desk: Desk) -> int | None:
     """How many writes it took; None when the pull request has moved on and the newer commit's review will speak."""
-    if desk.forge.pull(pull.ref.repo, pull.ref.number).ref.head != pull.ref.head:
+    now = desk.forge.pull(pull.ref.repo, pull.ref.number)
+    if now.ref.head != pull.ref.head:
         title = "Superseded by a newer commit"
         _close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:superseded", title, title + ".", Conclusion.CANCELLED))
         return None
+    if now.draft:
+        examined = _held_back(examined)
     signer = Signer(desk.key, f"{pull.repo_id}#{pull.ref.number}")
     written = draft.write(examined, pull.ref, signer)
     steps = reconcile.plan(written, desk.forge.published(pull), signer)
@@ -139,6 +142,14 @@ def _publish(pull: Pull, examined: Examination, desk: Desk) -> int | None:
         demoted = draft.write(examined, pull.ref, signer, demoted=_refused_bodies(said))
         closing = [replace(step, report=demoted.check) for step in closing]
     return said.writes + desk.forge.apply(pull, closing).writes
+
+
+def _held_back(examined: Examination) -> Examination:
+    """A draft gets its check; comments wait until its author asks for a review."""
+    if not examined.piles.reported:
+        return examined
+    note = "This is a draft: findings are commented on their lines once it is ready for review."
+    return replace(examined, policy=replace(examined.policy, inline_limit=0), notes=(*examined.notes, note))
 
 
 def _refused_bodies(applied: Applied) -> frozenset[str]:

@@ -239,6 +239,10 @@ class DoublePull:
         """Open it again."""
         self.facts.state, self.facts.closed_at = "open", None
 
+    def ready(self) -> None:
+        """A draft no longer."""
+        self.facts.draft = False
+
     def delete(self) -> None:
         """Gone, as GitHub's staff can make it: 404."""
         del self.repository.facts.pulls[self.number]

@@ -209,10 +209,16 @@ def test_twenty_lines_above_a_finding_bring_no_new_comment(stage: Stage) -> None
     assert "Fixed in" not in pull.review_comments[0].body
 
 
-def test_a_draft_is_reviewed(stage: Stage) -> None:
+def test_a_draft_gets_its_check_at_once_and_its_comments_when_it_is_ready(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY}, draft=True)
+    while_draft = stage.review(pull).conclusion
+    said_before = len(pull.review_comments)
+    pull.ready()
 
-    assert stage.review(pull).conclusion == "failure"
+    stage.settled(stage.deliver(pull, "ready_for_review"))
+
+    assert (while_draft, said_before, len(pull.review_comments)) == ("failure", 0, 1)
+    assert [run.conclusion for run in stage.checks(pull)] == ["failure", "failure"]
 
 
 def test_a_pull_request_from_a_deleted_fork_is_reviewed(stage: Stage) -> None:

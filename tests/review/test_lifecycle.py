@@ -92,3 +92,16 @@ def test_a_finding_below_the_caps_that_comes_back_is_not_called_fixed_any_longer
 
     assert "Fixed in" not in stage.forge.state.comments[0].body
     assert not stage.forge.state.comments[0].minimised
+
+
+def test_a_draft_is_told_on_its_check_only_until_it_is_ready() -> None:
+    stage = Stage({"app.py": "evil(1)\n"})
+    stage.forge.now = replace(stage.forge.now, draft=True)
+    run(stage)
+    while_draft = (stage.forge.state.comments, stage.forge.state.checks[0].conclusion)
+    stage.forge.now = replace(stage.forge.now, draft=False)
+
+    run(stage)
+
+    assert while_draft == ((), "failure")
+    assert len(stage.forge.state.comments) == 1
