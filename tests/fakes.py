@@ -142,6 +142,9 @@ class FakeForge:
     def published(self, pull: Pull) -> Published:
         return self.state
 
+    def checks(self, pull: Pull) -> tuple[PostedCheck, ...]:
+        return self.state.checks
+
     def apply(self, pull: Pull, steps: Sequence[Step]) -> Applied:
         before, refused = self.writes, []
         for step in steps:

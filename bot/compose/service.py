@@ -12,8 +12,8 @@ from bot.git.source import GitSource
 from bot.github.pulls import NotOne
 from bot.intake.job import Reason
 from bot.jobs.outcome import RetryLater
-from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, give_up, review
-from bot.review.ports import FetchRefused, ForgeFailed, PullGone
+from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, give_up, give_up_on, review, review_group
+from bot.review.ports import FetchRefused, ForgeFailed, Pull, PullGone, PullRef
 from bot.review.recollection import RecallingBench
 from config import logs
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.github.app import GitHubApp, Work
     from bot.intake.job import Job
     from bot.review.examination import Instruments
-    from bot.review.ports import Memory, Pull, Recollections
+    from bot.review.ports import Memory, Recollections
     from checks.core.place import RepoPath
     from checks.core.policy import Policy
     from checks.core.scene import Tree
@@ -54,6 +54,9 @@ class Service:
         """Review what the job names. A pull request that has gone or moved on is an ordinary ending. Raises `RetryLater`."""
         try:
             with self.app.work(job.installation, job.repo_id) as work:
+                if job.base is not None:
+                    self._tell(review_group(_group(job), self._desk(work, job.repo_id)))
+                    return
                 number = self._number(job, work)
                 if number is not None and self._allowed(job, work):
                     self._tell(review(job.repo, number, self._desk(work, job.repo_id)))
@@ -68,6 +71,9 @@ class Service:
         """Close the check run of a job that was given up, so that nobody waits for it; the reason stands there."""
         try:
             with self.app.work(job.installation, job.repo_id) as work:
+                if job.base is not None:
+                    give_up_on(_group(job), why, work.forge)
+                    return
                 number = self._number(job, work)
                 if number is not None:
                     give_up(job.repo, number, why, work.forge)
@@ -100,7 +106,11 @@ class Service:
             address = work.clone_address(pull.ref.repo)
             return Remote(address.url, address.header)
 
-        source = GitSource(remote_for, self.workspace, self.path, merge_base=work.pulls.merge_base, needed=self._needed)
+        def merge_base(pull: Pull) -> str | None:
+            # The merge queue has put the group onto its base.
+            return work.pulls.merge_base(pull) if pull.ref.number else pull.base
+
+        source = GitSource(remote_for, self.workspace, self.path, merge_base=merge_base, needed=self._needed)
         clock = lambda: datetime.now(UTC)  # noqa: E731 - the clock, given where it is chosen
         recalling = RecallingBench(self.instruments.bench, self.recollections, self.instruments.sandbox, str(repo_id))
         instruments = replace(self.instruments, bench=recalling)
@@ -116,3 +126,10 @@ class Service:
             _log.info("reviewed", decision=ended.record.decision, summary=ended.record.summary, writes=ended.record.writes, seconds=stages)
         else:
             _log.info("not reviewed", ended=type(ended).__name__)
+
+
+def _group(job: Job) -> Pull:
+    """What waits in the merge queue, as the pull request that it amounts to."""
+    base, head = job.base or "", job.head or ""
+    ref = PullRef(job.repo, 0, head)
+    return Pull(ref, job.repo_id, base, "", job.sender, "", open=True, draft=False, fork=False, url="")

@@ -9,6 +9,7 @@ from bot.github.address import repo_path
 from bot.github.payload import fields
 from bot.github.published import check_run
 from bot.github.repetition import until_known
+from bot.intake.routing import RESCAN_BUTTON
 from bot.review.publication import CHECK_NAME, Conclusion
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 BATCH = 50
 MAX_TEXT = 65_535
 MAX_TITLE = 255
+# A button on the finished run; GitHub takes labels of 20 characters and descriptions of 40.
+_RESCAN = {"label": "Rescan", "description": "Look at this commit again", "identifier": RESCAN_BUTTON}
 _SUPERSEDED = "Superseded by a newer commit"
 _RENEWED = "Superseded by a newer report on the same commit"
 
@@ -98,7 +101,9 @@ def _body(report: CheckReport, batch: Sequence[Annotation], *, last: bool) -> di
         output["text"] = report.text
     if batch:
         output["annotations"] = [_annotation(annotation) for annotation in batch]
-    ending = {"status": "completed", "conclusion": report.conclusion.value} if last else {"status": "in_progress"}
+    ending: dict[str, object] = {"status": "in_progress"}
+    if last:
+        ending = {"status": "completed", "conclusion": report.conclusion.value, "actions": [_RESCAN]}
     return {"external_id": report.external_id, **ending, "output": output}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.github.published import AppIdentity
     from bot.github.session import Session
     from bot.review.ports import Pull
-    from bot.review.publication import Published, Refused, Step
+    from bot.review.publication import PostedCheck, Published, Refused, Step
 
 
 class GitHubForge:
@@ -36,6 +36,10 @@ class GitHubForge:
     def published(self, pull: Pull) -> Published:
         """Everything of ours that is on it now."""
         return self._reader.published(pull)
+
+    def checks(self, pull: Pull) -> tuple[PostedCheck, ...]:
+        """Our check runs on its head alone, newest first."""
+        return self._reader.checks(pull)
 
     def apply(self, pull: Pull, steps: Sequence[Step]) -> Applied:
         """Carry out the steps in order.

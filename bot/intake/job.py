@@ -19,6 +19,7 @@ class Reason(Enum):
     BASE_CHANGED = "base_changed"
     RERUN = "rerun"
     RESCAN = "rescan"
+    MERGE_GROUP = "merge_group"
 
 
 _PUSHES = frozenset({Reason.OPENED, Reason.SYNCHRONIZE})
@@ -37,10 +38,11 @@ class BadJob(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A pull request to be reviewed.
+    """A pull request to be reviewed, or a group of them that waits to be merged.
 
     `head` is the commit the event spoke of, or None where the event names none; the review reads the live one.
-    `number` is None when a check was re-run for a commit whose pull request GitHub did not name (forks).
+    `number` is None when a check was re-run for a commit whose pull request GitHub did not name (forks), and for a merge group,
+    which alone has a `base`: the commit that it is to be merged onto.
     """
 
     installation: int
@@ -52,6 +54,7 @@ class Job:
     sender: str
     comment_id: int | None
     delivery: str
+    base: str | None = None
 
     def __post_init__(self) -> None:
         """Raises `BadJob` for facts that GitHub cannot have sent."""
@@ -62,6 +65,7 @@ class Job:
         texts = (
             ("repo", self.repo, _REPO),
             ("head", self.head, _HEAD),
+            ("base", self.base, _HEAD),
             ("sender", self.sender, _LOGIN),
             ("delivery", self.delivery, _DELIVERY),
         )
@@ -70,15 +74,21 @@ class Job:
                 raise BadJob(f"{name} is malformed")
         if self.number is None and self.head is None:
             raise BadJob("neither a number nor a head")
+        if (self.reason is Reason.MERGE_GROUP) != (self.base is not None):
+            raise BadJob("a merge group has a base, and nothing else has")
 
     @property
     def pull(self) -> str:
-        """The pull request, `owner/name#12`, or `owner/name` where it is not known yet."""
+        """The pull request, `owner/name#12`, or `owner/name` where it is not known yet; `owner/name@sha` for a merge group."""
+        if self.base is not None:
+            return f"{self.repo}@{self.head}"
         return self.repo if self.number is None else f"{self.repo}#{self.number}"
 
     @property
     def key(self) -> str:
         """The work's name: `owner/name#12@sha` for pushes, with the reason and the delivery added for what is asked anew."""
+        if self.base is not None:
+            return f"{self.pull}+{self.reason.value}"
         pushed = f"{self.pull}@{self.head or ''}"
         return pushed if self.reason in _PUSHES else f"{pushed}+{self.reason.value}-{self.delivery}"
 

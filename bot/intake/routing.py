@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.intake.delivery import Delivery
 
 CHECK_NAME = "bartizan"
+# The identifier of the check run's button, which GitHub sends back.
+RESCAN_BUTTON = "rescan"
 _PULL_ACTIONS = {
     "opened": Reason.OPENED,
     "synchronize": Reason.SYNCHRONIZE,
@@ -51,9 +53,11 @@ def _pull_request(delivery: Delivery, _app_id: int | None) -> Job | Ignored:
 
 
 def _check_run(delivery: Delivery, app_id: int | None) -> Job | Ignored:
-    if delivery.action != "rerequested":
+    if delivery.action not in {"rerequested", "requested_action"}:
         return Ignored(Why.ACTION)
     run = mapping(delivery.payload, "check_run")
+    if delivery.action == "requested_action" and text(mapping(delivery.payload, "requested_action"), "identifier") != RESCAN_BUTTON:
+        return Ignored(Why.ACTION)
     if text(run, "name") != CHECK_NAME or not _ours(run, app_id):
         return Ignored(Why.NOT_OURS)
     return _job(delivery, Reason.RERUN, pull=_only_pull(delivery, run), head=text(run, "head_sha"))
@@ -89,12 +93,21 @@ def _issue_comment(delivery: Delivery, _app_id: int | None) -> Job | Ignored:  #
     return _job(delivery, Reason.RESCAN, pull=number(issue, "number"), head=None, comment_id=number(comment, "id"))
 
 
+def _merge_group(delivery: Delivery, _app_id: int | None) -> Job | Ignored:
+    if delivery.action != "checks_requested":
+        return Ignored(Why.ACTION)
+    group = mapping(delivery.payload, "merge_group")
+    return _job(delivery, Reason.MERGE_GROUP, pull=None, head=text(group, "head_sha"), base=text(group, "base_sha"))
+
+
 def _about_the_app(delivery: Delivery, _app_id: int | None) -> Housekeeping:
     installation = optional_mapping(delivery.payload, "installation")
     return Housekeeping(delivery.event, delivery.action, number(installation, "id") if installation else None)
 
 
-def _job(delivery: Delivery, reason: Reason, *, pull: int | None, head: str | None, comment_id: int | None = None) -> Job:
+def _job(
+    delivery: Delivery, reason: Reason, *, pull: int | None, head: str | None, comment_id: int | None = None, base: str | None = None
+) -> Job:
     repository = mapping(delivery.payload, "repository")
     return Job(
         installation=number(mapping(delivery.payload, "installation"), "id"),
@@ -106,6 +119,7 @@ def _job(delivery: Delivery, reason: Reason, *, pull: int | None, head: str | No
         sender=text(mapping(delivery.payload, "sender"), "login"),
         comment_id=comment_id,
         delivery=delivery.id,
+        base=base,
     )
 
 
@@ -126,6 +140,7 @@ ROUTES: Mapping[str, Callable[[Delivery, int | None], Job | Ignored | Housekeepi
     "check_run": _check_run,
     "check_suite": _check_suite,
     "issue_comment": _issue_comment,
+    "merge_group": _merge_group,
     "ping": _about_the_app,
     "installation": _about_the_app,
     "installation_repositories": _about_the_app,

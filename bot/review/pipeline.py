@@ -10,7 +10,7 @@ from bot.review import draft, markdown, reconcile
 from bot.review.examination import Examination, Instruments, examine
 from bot.review.marker import Signer
 from bot.review.ports import FetchRefused
-from bot.review.publication import CheckReport, CompleteCheck, Conclusion, PostFileComment, PostReview
+from bot.review.publication import CheckReport, CompleteCheck, Conclusion, PostFileComment, PostReview, Published
 from bot.review.record import Record, RecordedFinding
 
 if TYPE_CHECKING:
@@ -104,11 +104,38 @@ def review(repo: str, number: int, desk: Desk) -> Reviewed | Superseded | NotOpe
     return Reviewed(record)
 
 
+def review_group(group: Pull, desk: Desk) -> Reviewed:
+    """Look at what the merge queue would merge, from the base it gave: one check run, and no comments.
+
+    `group` has the number 0 and is as open as can be. Raises like `review`.
+    """
+    timings, started = _Timings(desk.ticks), desk.clock()
+    with timings.stage("read"):
+        opened = desk.forge.apply(group, reconcile.opening(Published(checks=desk.forge.checks(group)), group.ref.number))
+    with ExitStack() as stack:
+        with timings.stage("fetch"):
+            sides = stack.enter_context(_fetched(group, desk))
+        with timings.stage("examine"):
+            policy, notes = desk.policy_for(sides.policy)
+            # Nothing of a group can be commented on: every finding stands in the check run.
+            examined = examine(sides, desk.instruments, replace(policy, inline_limit=0), started.date(), notes)
+    with timings.stage("publish"):
+        written = draft.write(examined, group.ref, Signer(desk.key, f"{group.repo_id}#{group.ref.number}"))
+        said = desk.forge.apply(group, reconcile.plan_check(written, desk.forge.checks(group)))
+    record = _record(group, examined, (started, desk.clock()), tuple(timings.stages), opened.writes + said.writes)
+    desk.memory.remember(record)
+    return Reviewed(record)
+
+
 def give_up(repo: str, number: int, why: str, forge: Forge) -> None:
     """Complete the check run of a review that will not be tried again: incomplete, with the reason. Raises `PullGone` and `ForgeFailed`."""
-    pull = forge.pull(repo, number)
+    give_up_on(forge.pull(repo, number), why, forge)
+
+
+def give_up_on(pull: Pull, why: str, forge: Forge) -> None:
+    """The same for a pull request or a merge group that is at hand."""
     title = "Scan incomplete: the review could not be finished"
-    _close_check(pull, forge, CheckReport(f"{number}:failed", title, markdown.plain(why), Conclusion.FAILURE))
+    _close_check(pull, forge, CheckReport(f"{pull.ref.number}:failed", title, markdown.plain(why), Conclusion.FAILURE))
 
 
 @contextmanager
@@ -166,7 +193,7 @@ def _refused_bodies(applied: Applied) -> frozenset[str]:
 
 
 def _close_check(pull: Pull, forge: Forge, report: CheckReport) -> None:
-    checks = forge.published(pull).checks
+    checks = forge.checks(pull)
     unfinished = next((check.id for check in checks if not check.completed), None)
     if unfinished is not None or not any(check.external_id == report.external_id for check in checks):
         forge.apply(pull, [CompleteCheck(report, unfinished)])

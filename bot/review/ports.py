@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from bot.review.publication import Applied, Published, Step
+    from bot.review.publication import Applied, PostedCheck, Published, Step
     from bot.review.record import Record
     from checks.core.change import Change
     from checks.core.dependency import Package
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PullRef:
-    """A pull request at one commit. `repo` reads `owner/name`; `head` is the commit's 40 or 64 hex digits."""
+    """A pull request at one commit. `repo` reads `owner/name`; `head` is the commit's 40 or 64 hex digits.
+
+    The `number` 0, which no pull request has, stands for a group of them in the merge queue.
+    """
 
     repo: str
     number: int
@@ -88,6 +91,10 @@ class Forge(Protocol):
 
     def published(self, pull: Pull) -> Published:
         """Everything of ours that is on it now, read back from the forge."""
+        ...
+
+    def checks(self, pull: Pull) -> tuple[PostedCheck, ...]:
+        """Our check runs on its head alone, newest first."""
         ...
 
     def apply(self, pull: Pull, steps: Sequence[Step]) -> Applied:

