@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.review import markdown
+from bot.review.budget import Section, always, fitted
 from bot.review.verdict import Decision
 from checks.core.severity import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.review.examination import Examination
     from bot.review.placement import Layout, Placed
     from checks.core.change import NotAnalysed
     from checks.core.finding import Finding
 
-# GitHub refuses bodies over 65,536 characters and summaries over 65,535; the margin is for what is added around ours.
-MAX_BYTES = 60_000
-MAX_ROWS = 60
-MAX_GAPS = 30
+# Rows of findings and names of files told, fewer when the text does not fit.
+_ROWS = (60, 30, 15, 5, 0)
+_GAPS = (30, 10, 3)
+# Characters of a reason or message that has to be short.
+_SHORT = 500
 _SIGNS = {Severity.CRITICAL: "🟥", Severity.HIGH: "🟧", Severity.MEDIUM: "🟨", Severity.LOW: "⬜"}
 _VERDICTS = {
     Decision.CLEAR: "✅ Clear",
@@ -39,18 +41,22 @@ _REASONS = {
 def comment(placed: Placed) -> str:
     """One finding, as a comment on its line (without its marker)."""
     finding = placed.finding
-    parts = [f"{_SIGNS[finding.severity]} **{markdown.plain(finding.rule.title)}** — {finding.severity}", markdown.prose(finding.message)]
-    if finding.related:
-        parts.append("\n".join(f"- {markdown.prose(place.message)} {markdown.code(str(place.location))}" for place in finding.related))
-    if placed.suggests and finding.fix and markdown.is_showable(finding.fix.replacement):
-        parts.append(markdown.suggestion(finding.fix.replacement))
-    else:
-        parts.append(f"**How to fix:** {markdown.prose(finding.rule.remedy)}")
-    if placed.more:
-        parts.append(f"_{placed.more} more of this rule in this pull request: see the check run._")
+    title = f"{_SIGNS[finding.severity]} **{markdown.plain(finding.rule.title)}** — {finding.severity}"
+    ways = "\n".join(f"- {markdown.prose(place.message)} {markdown.code(str(place.location))}" for place in finding.related)
+    remedy = f"**How to fix:** {markdown.prose(finding.rule.remedy)}"
+    button = placed.suggests and finding.fix and markdown.is_showable(finding.fix.replacement)
+    more = f"_{placed.more} more of this rule in this pull request: see the check run._" if placed.more else ""
     facts = (markdown.code(finding.rule.id), finding.rule.cwe, f"confidence {finding.confidence}")
-    parts.append(f"<sub>{' · '.join(filter(None, facts))}</sub>")
-    return _within("\n\n".join(parts))
+    return fitted(
+        (
+            always(title),
+            Section((markdown.prose(finding.message), markdown.prose(finding.message[:_SHORT]) + " …"), yields=3),
+            Section((ways, ""), yields=4),
+            Section((markdown.suggestion(finding.fix.replacement), remedy), yields=2) if button and finding.fix else always(remedy),
+            always(more),
+            always(f"<sub>{' · '.join(filter(None, facts))}</sub>"),
+        )
+    )
 
 
 def annotation(finding: Finding) -> str:
@@ -63,8 +69,8 @@ def review_body(examined: Examination, layout: Layout) -> str:
     parts = [f"**{_VERDICTS[examined.verdict.decision]}** — {examined.verdict.sentence}."]
     if layout.rolled_up:
         parts.append(f"{len(layout.rolled_up)} of them stand in the check run only, to keep this review short.")
-    parts.extend(filter(None, (_set_aside(examined),)))
-    return _within("\n\n".join(parts))
+    parts.append(_set_aside(examined))
+    return fitted([always(part) for part in parts])
 
 
 def check_title(examined: Examination) -> str:
@@ -74,45 +80,60 @@ def check_title(examined: Examination) -> str:
 
 def check_summary(examined: Examination, layout: Layout) -> str:
     """The whole result: verdict, findings, what was set aside, what was and was not looked at."""
-    piles, coverage = examined.piles, examined.report.coverage
-    parts = [f"### {_VERDICTS[examined.verdict.decision]} — {examined.verdict.sentence}"]
+    return fitted((*_result(examined, layout), *_coverage(examined)))
+
+
+def _result(examined: Examination, layout: Layout) -> Iterator[Section]:
+    piles, inline = examined.piles, {placed.finding.identity for placed in layout.inline}
+    yield always(f"### {_VERDICTS[examined.verdict.decision]} — {examined.verdict.sentence}")
     if piles.reported:
-        parts.append(_table(piles.reported, {placed.finding.identity for placed in layout.inline}))
-    if piles.fixed:
-        parts.append(f"**Fixed by this change** ({len(piles.fixed)})\n\n" + _by_rule(piles.fixed))
-    if piles.noted:
-        parts.append(f"**Below the reporting level** ({len(piles.noted)})\n\n" + _by_rule(piles.noted))
-    parts.extend(filter(None, (_set_aside(examined), *(markdown.prose(note) for note in examined.notes))))
-    parts.append(
+        yield Section(tuple(_table(piles.reported, inline, rows) for rows in _ROWS), yields=1)
+    yield from _listed("Fixed by this change", piles.fixed, yields=5)
+    yield from _listed("Below the reporting level", piles.noted, yields=6)
+    yield always(_set_aside(examined))
+    yield Section(("\n\n".join(markdown.prose(note) for note in examined.notes), ""), yields=4)
+
+
+def _listed(title: str, findings: Sequence[Finding], yields: int) -> Iterator[Section]:
+    if findings:
+        counted = f"**{title}** ({len(findings)})"
+        yield Section((f"{counted}\n\n{_by_rule(findings)}", counted), yields)
+
+
+def _coverage(examined: Examination) -> Iterator[Section]:
+    coverage, failures = examined.report.coverage, examined.report.failures
+    yield always(
         f"**Looked at** {len(coverage.scanned)} of {coverage.total} files in scope, "
         f"sandbox: {markdown.plain(examined.sandbox)}{_known(examined)}."
     )
     if coverage.gaps:
-        parts.append(f"**Not looked at** ({len(coverage.gaps)})\n\n" + _places(coverage.gaps))
-    if examined.report.failures:
-        lines = (f"- {markdown.code(failed.check)}: {markdown.plain(failed.why)}" for failed in examined.report.failures)
-        parts.append("**Checks that could not run**\n\n" + "\n".join(lines))
+        missed = f"**Not looked at** ({len(coverage.gaps)})"
+        yield Section(tuple(f"{missed}\n\n{_places(coverage.gaps, most)}" for most in _GAPS), yields=2)
+    if failures:
+        lines = (f"- {markdown.code(failed.check)}: {markdown.plain(failed.why[:_SHORT])}" for failed in failures)
+        broken = f"**Checks that could not run** ({len(failures)})"
+        yield Section((f"{broken}\n\n" + "\n".join(lines), broken), yields=3)
     if coverage.noted:
-        told = _places(coverage.noted)
-        parts.append(f"<details><summary>Noted, not looked into ({len(coverage.noted)})</summary>\n\n{told}\n\n</details>")
-    return _within("\n\n".join(parts))
+        noted = f"Noted, not looked into ({len(coverage.noted)})"
+        told = f"<details><summary>{noted}</summary>\n\n{_places(coverage.noted, _GAPS[0])}\n\n</details>"
+        yield Section((told, f"{noted}."), yields=7)
 
 
 def moved(original: str, where: str) -> str:
     """The comment of a finding that is now at another place than GitHub shows (without its marker)."""
-    return _within(f"{original.rstrip().partition(_NOW_AT)[0]}{_NOW_AT}{markdown.code(where)}.")
+    return fitted((always(f"{original.rstrip().partition(_NOW_AT)[0]}{_NOW_AT}{markdown.code(where)}."),))
 
 
 def fixed(original: str, head: str) -> str:
     """The comment of a finding that has gone (without its marker)."""
     first, _, rest = original.partition("\n")
     kept = f"<details><summary>What it was</summary>\n\n{rest.strip()}\n\n</details>" if rest.strip() else ""
-    return _within(f"~~{first}~~\n\n✅ Fixed in {head[:12]}.\n\n{kept}".strip())
+    return fitted((always(f"~~{first}~~"), always(f"✅ Fixed in {head[:12]}."), Section((kept, ""), yields=1)))
 
 
-def _table(findings: Sequence[Finding], inline: set[str]) -> str:
-    rows = [_row(finding, inline=finding.identity in inline) for finding in findings[:MAX_ROWS]]
-    more = f"\n\n… and {len(findings) - MAX_ROWS} more." if len(findings) > MAX_ROWS else ""
+def _table(findings: Sequence[Finding], inline: set[str], most: int) -> str:
+    rows = [_row(finding, inline=finding.identity in inline) for finding in findings[:most]]
+    more = f"\n\n… and {len(findings) - most} more." if len(findings) > most else ""
     return "\n".join(("| Severity | Where | What | |", "|---|---|---|---|", *rows)) + more
 
 
@@ -134,9 +155,9 @@ def _some(places: Sequence[str], most: int = 5) -> str:
     return shown + (f" and {len(places) - most} more" if len(places) > most else "")
 
 
-def _places(gaps: Sequence[NotAnalysed]) -> str:
-    lines = [f"- {markdown.code(gap.path)}: {markdown.plain(gap.why)}" for gap in gaps[:MAX_GAPS]]
-    return "\n".join(lines) + (f"\n- … and {len(gaps) - MAX_GAPS} more" if len(gaps) > MAX_GAPS else "")
+def _places(gaps: Sequence[NotAnalysed], most: int) -> str:
+    lines = [f"- {markdown.code(gap.path)}: {markdown.plain(gap.why[:_SHORT])}" for gap in gaps[:most]]
+    return "\n".join(lines) + (f"\n- … and {len(gaps) - most} more" if len(gaps) > most else "")
 
 
 def _set_aside(examined: Examination) -> str:
@@ -147,27 +168,3 @@ def _set_aside(examined: Examination) -> str:
 
 def _known(examined: Examination) -> str:
     return f", advisories as of {examined.advisories.as_of:%Y-%m-%d}" if examined.advisories else ", no advisories imported"
-
-
-def _within(text: str) -> str:
-    """Cut at a line's end when too long. The verdict stands first, so the cut never takes it."""
-    if len(text.encode()) <= MAX_BYTES:
-        return text
-    kept: list[str] = []
-    size = 0
-    for line in text.split("\n"):
-        size += len(line.encode()) + 1
-        if size > MAX_BYTES - 200:
-            break
-        kept.append(line)
-    return "\n".join(kept) + _closing(kept) + "\n\n… cut: the rest does not fit into GitHub's limit."
-
-
-def _closing(lines: Sequence[str]) -> str:
-    """What closes an open code fence, so that the cut text does not swallow what follows."""
-    fence = ""
-    for line in lines:
-        run = line[: len(line) - len(line.lstrip("`"))]
-        if len(run) >= 3:  # noqa: PLR2004 - a fence is three backticks or more
-            fence = "" if fence and len(run) >= len(fence) else fence or run
-    return f"\n{fence}" if fence else ""
