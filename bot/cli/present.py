@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.cli.release import release
 from bot.cli.terminal import show
 from bot.review.json_report import as_json
 from bot.review.sarif import as_sarif
@@ -37,7 +37,7 @@ def present(examined: Examination, head: Tree, arguments: argparse.Namespace) ->
     """Print, write the SARIF file if one is wanted, and give the exit code."""
     if arguments.sarif:
         try:
-            arguments.sarif.write_text(json.dumps(as_sarif(examined, _version()), indent=1), encoding="utf-8")
+            arguments.sarif.write_text(json.dumps(as_sarif(examined, release()), indent=1), encoding="utf-8")
         except OSError as error:
             return complain(f"the SARIF file {arguments.sarif} cannot be written: {error.strerror}")
     if arguments.json:
@@ -52,10 +52,3 @@ def complain(message: str, code: int = USAGE) -> int:
     """Say on standard error why nothing was done."""
     sys.stderr.write(f"bartizan: {message}\n")
     return code
-
-
-def _version() -> str:
-    try:
-        return version("bartizan")
-    except PackageNotFoundError:
-        return "0"

@@ -1,0 +1,44 @@
+"""What the documentation names is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+_LINK = re.compile(r"\]\((?!https?://|#|mailto:)([^)#\s]+)")
+
+
+def _known_tests() -> frozenset[str]:
+    found: set[str] = set()
+    for file in (ROOT / "tests").rglob("test_*.py"):
+        found.add(file.stem)
+        found.update(re.findall(r"^\s*def (test_\w+)\(", file.read_text(), re.MULTILINE))
+    return frozenset(found)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_that_is_named_exists(page: Path) -> None:
+    known = _known_tests()
+
+    missing = [name for name in re.findall(r"`(test_\w+?)(?:\.py)?`", page.read_text()) if name not in known]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_is_linked_exists(page: Path) -> None:
+    missing = [link for link in _LINK.findall(page.read_text()) if not (page.parent / link).exists()]
+
+    assert missing == []
+
+
+def test_each_promise_names_a_test() -> None:
+    rows = [line for line in (ROOT / "docs/security.md").read_text().split("## Promises")[1].splitlines() if line.startswith("| ")]
+    promises = [row for row in rows if not row.startswith(("| promise", "|---"))]
+
+    assert len(promises) >= 25
+    assert [row for row in promises if "`test_" not in row] == []
