@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import stat
 import sys
 import tempfile
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+# Where the App's private key may stand; nobody but the broker keeps these.
+PRIVATE_KEY = ("BARTIZAN_PRIVATE_KEY", "BARTIZAN_PRIVATE_KEY_FILE")
+_BROKER = "BARTIZAN_BROKER_DESCRIPTOR"
 
 
 def read() -> Mapping[str, str]:
@@ -56,3 +61,28 @@ def remove_metrics(folder: Path) -> None:
 def executable_path() -> str:
     """Where programs are looked for: the PATH of this process, or the system's folders when there is none."""
     return read().get("PATH") or "/usr/local/bin:/usr/bin:/bin"
+
+
+def broker_descriptor() -> int | None:
+    """The descriptor on which the broker listens; None where there is none: set by `become_worker`, and believed only if it is a socket."""
+    told = read().get(_BROKER, "")
+    try:
+        return int(told) if told.isdecimal() and stat.S_ISSOCK(os.fstat(int(told)).st_mode) else None
+    except (OSError, OverflowError):
+        return None
+
+
+def become_worker(descriptor: int) -> NoReturn:
+    """Begin this program anew, without the private key and with a broker to ask."""
+    _begin_anew({_BROKER: str(descriptor)})
+
+
+def drop_private_key() -> None:
+    """Begin this program anew without the private key, if its environment names one: taking it out here would leave it in `/proc`."""
+    if any(name in os.environ for name in PRIVATE_KEY):
+        _begin_anew({})
+
+
+def _begin_anew(told: Mapping[str, str]) -> NoReturn:
+    kept = {name: value for name, value in os.environ.items() if name not in PRIVATE_KEY}
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**kept, **told})  # noqa: S606 - our own command line again

@@ -7,6 +7,8 @@ from typing import Protocol
 from config import environment, logs
 from config.gunicorn_hooks import forget_metrics, listen_address, log_config
 
+# Web and worker often share one environment; the key must not be in this process's even then.
+environment.drop_private_key()
 _environ = environment.read()
 bind = listen_address(_environ)
 # The work of a delivery is mostly the database's: `make bench` measures what this gives.

@@ -50,8 +50,8 @@ class WebSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkerSettings:
-    """What a worker demands: the app's identity."""
+class BrokerSettings:
+    """What a worker's broker demands: the app's identity. The worker itself has none of it."""
 
     app_id: int
     private_key: Secret
@@ -59,7 +59,7 @@ class WorkerSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings that every role shares. What only one role may have is read by `for_web` and `for_worker`."""
+    """Settings that every role shares. What only one role may have is read by `for_web` and `for_broker`."""
 
     api_url: str
     database_url: str
@@ -108,13 +108,13 @@ class Settings:
         _refuse(problems)
         return WebSettings(Secret(secret))
 
-    def for_worker(self) -> WorkerSettings:
-        """What a worker needs; raises `BadSettings`, also when the private key's file cannot be read."""
+    def for_broker(self) -> BrokerSettings:
+        """What a worker's broker needs; raises `BadSettings`, also when the private key's file cannot be read."""
         problems: list[Problem] = []
         app_id = _app_id(self.environ, problems)
         key = _private_key(self.environ, problems)
         _refuse(problems)
-        return WorkerSettings(app_id, Secret(key))
+        return BrokerSettings(app_id, Secret(key))
 
 
 def _refuse(problems: list[Problem]) -> None:

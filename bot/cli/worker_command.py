@@ -16,9 +16,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Work; refuses to start without its settings or without a sandbox."""
+    """Work; refuses to start without its settings, without a broker or without a sandbox."""
     del arguments
+    from bot.compose.apart import part
+
+    part()
     from bot.compose.worker import work
+    from bot.github.broker_client import BrokerGone
     from bot.sandbox.errors import SandboxUnavailable
     from config.settings import BadSettings
 
@@ -26,6 +30,6 @@ def run(arguments: argparse.Namespace) -> int:
         work()
     except BadSettings as error:
         return complain(str(error))
-    except SandboxUnavailable as error:
+    except (BrokerGone, SandboxUnavailable) as error:
         return complain(str(error), COULD_NOT_LOOK)
     return 0

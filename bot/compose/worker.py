@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import socket
 import tempfile
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +19,9 @@ from bot.compose.own_folder import own_folder
 from bot.compose.service import Service
 from bot.github.address import Endpoint
 from bot.github.app import GitHubApp
+from bot.github.broker_client import BrokerClient, BrokerGone
+from bot.github.broker_wire import Line
+from bot.github.powers import revoked
 from bot.intake.queue import DeliveryState
 from bot.jobs.queue import JobQueue
 from bot.jobs.worker import Worker
@@ -26,7 +32,8 @@ from bot.store.matches import Matches
 from bot.store.migrate import upgrade
 from bot.store.reviews import Reviews
 from config import logs
-from config.environment import executable_path, new_executor_id
+from config.environment import broker_descriptor, executable_path, new_executor_id
+from config.settings import BadSettings, Problem
 
 if TYPE_CHECKING:
     from bot.intake.job import Job
@@ -34,30 +41,63 @@ if TYPE_CHECKING:
 
 
 def work(pace: Pace | None = None) -> None:
-    """Work until SIGTERM or SIGINT, then let running reviews end. Raises `BadSettings` and `SandboxUnavailable`."""
+    """Work until SIGTERM or SIGINT, then let running reviews end. Call `bot.compose.apart.part` first.
+
+    Raises `BadSettings`, `SandboxUnavailable`, and `BrokerGone` when the broker ended before the worker.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    fetched = settings().data_dir / "jobs"
-    fetched.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # The sandbox's user passes through the second one, and lists neither.
-    with own_folder(fetched, 0o700) as workspace, own_folder(Path(tempfile.gettempdir()), 0o711) as scratch:
-        tempfile.tempdir = str(scratch)
-        build(workspace, pace).run(stop)
+    with closing(_broker(stop)) as broker:
+        fetched = settings().data_dir / "jobs"
+        fetched.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The sandbox's user passes through the second one, and lists neither.
+        with own_folder(fetched, 0o700) as workspace, own_folder(Path(tempfile.gettempdir()), 0o711) as scratch:
+            tempfile.tempdir = str(scratch)
+            build(workspace, broker, pace).run(stop)
+        if broker.gone:
+            raise BrokerGone
 
 
-def build(workspace: Path, pace: Pace | None = None) -> Worker:
+def _broker(stop: threading.Event) -> BrokerClient:
+    """The way to the broker, once all settings, its and ours, have been found to be right. Raises `BadSettings` and `BrokerGone`."""
+    descriptor = broker_descriptor()
+    if descriptor is None:
+        raise BrokerGone
+    # Nothing that this process starts gets it.
+    os.set_inheritable(descriptor, False)  # noqa: FBT003 - its only form
+    told, problems = settings(), list[Problem]()
+    try:
+        secrets = [told.for_web().webhook_secret]
+    except BadSettings as error:
+        problems += error.problems
+        secrets = []
+    endpoint = Endpoint(told.api_url)
+    redactor = logs.set_up(told.log_level, secrets=secrets)
+    broker = BrokerClient(
+        Line(socket.socket(fileno=descriptor)),
+        lost=stop.set,
+        last_resort=lambda token: revoked(endpoint, token, time.time, time.sleep),
+        discretion=redactor,
+    )
+    hello = broker.greeting()
+    problems += [Problem(each.text("setting"), each.text("what"), each.text("remedy")) for each in hello.many("problems")]
+    if problems:
+        raise BadSettings(tuple(problems))
+    return broker
+
+
+def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Worker:
     """Everything a worker needs, checked before it takes its first job. `workspace` holds the folders git fetches into.
 
     Raises `BadSettings` and `SandboxUnavailable`.
     """
-    told, own, shared = settings(), settings().for_worker(), settings().for_web()
-    logs.set_up(told.log_level, secrets=(own.private_key, shared.webhook_secret))
+    told, shared = settings(), settings().for_web()
     log = logs.logger("bot.review")
     tools = instruments(warn=lambda check, error: log.error("a check could not look", check=check, why=str(error)))
     upgrade(told.database_url)
     engine = connect(told.database_url)
-    app = GitHubApp(Endpoint(told.api_url), own.app_id, own.private_key.reveal, clock=time.time, sleep=time.sleep)
+    app = GitHubApp(Endpoint(told.api_url), broker, clock=time.time, sleep=time.sleep)
     clock = lambda: datetime.now(UTC)  # noqa: E731 - the clock, given where it is chosen
     key = shared.webhook_secret.reveal().encode()
     service = Service(app, tools, Reviews(engine), Matches(engine, clock), policy_for, key, workspace, executable_path())

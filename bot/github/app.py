@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.github.answer import Rejected
-from bot.github.app_auth import AppAuth
 from bot.github.clone import clone_address
 from bot.github.forge import GitHubForge
 from bot.github.pace import Pace
-from bot.github.payload import fields
-from bot.github.published import AppIdentity
 from bot.github.pulls import Pulls
-from bot.github.repetition import until_known
 from bot.github.session import Session
-from bot.github.tokens import Grant, Kind, Scope, Token, Tokens
-from bot.review.ports import ForgeFailed, PullGone
+from bot.github.tokens import Grant, Kind, Scope, Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from bot.github.address import Endpoint
     from bot.github.clone import CloneAddress
-
-_LOG = logging.getLogger(__name__)
+    from bot.github.powers import Powers
+    from bot.github.published import AppIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +40,26 @@ class Work:
 class GitHubApp:
     """One for the whole process; safe to use from several threads.
 
-    `private_key` gives the PEM text when asked. `clock`: seconds since the epoch. `sleep` is called for a few seconds at most.
-    `pause_between_writes`: seconds, per installation, from the beginning; after a complaint of GitHub's it is at least one.
+    `powers` are the App's own, usually those of a broker in another process. `clock`: seconds since the epoch. `sleep` is called
+    for a few seconds at most. `pause_between_writes`: seconds, per installation, from the beginning; after a complaint of GitHub's
+    it is at least one.
     """
 
     def __init__(
         self,
         endpoint: Endpoint,
-        app_id: int | str,
-        private_key: Callable[[], str],
+        powers: Powers,
         *,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
         pause_between_writes: float = 0.0,
     ) -> None:
         self._endpoint = endpoint
+        self._powers = powers
         self._clock = clock
         self._sleep = sleep
         self._pause = pause_between_writes
-        self._auth = AppAuth(app_id, private_key, clock)
-        self._as_app = self._session(self._auth, Pace(clock, sleep))
-        self._tokens = Tokens(self._mint, self._revoke, clock)
+        self._tokens = Tokens(powers.mint, powers.revoke, clock)
         self._lock = threading.Lock()
         self._paces: dict[int, Pace] = {}
         self._identity: AppIdentity | None = None
@@ -77,7 +68,7 @@ class GitHubApp:
         """The App's number and name, asked once. Raises `ForgeFailed`, also when GitHub does not know the App."""
         with self._lock:
             if self._identity is None:
-                self._identity = self._who_am_i()
+                self._identity = self._powers.identity()
             return self._identity
 
     @contextmanager
@@ -103,53 +94,3 @@ class GitHubApp:
     def _pace(self, installation: int) -> Pace:
         with self._lock:
             return self._paces.setdefault(installation, Pace(self._clock, self._sleep, self._pause))
-
-    def _who_am_i(self) -> AppIdentity:
-        try:
-            app = self._as_app.get("/app")
-        except PullGone as error:
-            raise ForgeFailed(f"GitHub does not know the App: check the app id and the API address ({error})") from error
-        return AppIdentity(app.number("id"), app.text("slug"))
-
-    def _mint(self, scope: Scope) -> Token:
-        """A token for one repository with the permissions of its kind. Minting twice does no harm, so a lost answer is no problem."""
-        asked = {"repository_ids": [scope.repository], "permissions": dict(scope.kind.permissions)}
-        path = f"/app/installations/{scope.installation}/access_tokens"
-        try:
-            return until_known(lambda: self._token(path, asked), lambda: None, self._sleep)
-        except Rejected as refusal:
-            raise _unmintable(scope, refusal) from refusal
-
-    def _token(self, path: str, asked: Mapping[str, object]) -> Token:
-        minted = self._clock()
-        answer = fields(self._as_app.write("POST", path, asked), "the installation's token")
-        expires = datetime.fromisoformat(answer.text("expires_at")).timestamp()
-        return Token(answer.text("token"), minted, self._auth.by_our_clock(expires))
-
-    def _revoke(self, token: Token) -> None:
-        session = self._session(_Held(token), Pace(self._clock, self._sleep))
-        try:
-            session.write("DELETE", "/installation/token")
-        except (ForgeFailed, PullGone) as failure:
-            _LOG.warning("a token could not be revoked and will expire by itself: %s", failure)
-        finally:
-            session.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A grant of one token only: when it is refused, it is gone already."""
-
-    token: Token
-
-    def current(self) -> Token:
-        return self.token
-
-    def refused(self, token: Token, answer: object) -> bool:  # noqa: ARG002 - the port's shape
-        return False
-
-
-def _unmintable(scope: Scope, refusal: Rejected) -> Exception:
-    if "permission" in refusal.why.lower():
-        return ForgeFailed(f"an owner of installation {scope.installation} must accept the App's permissions: {refusal.why}")
-    return PullGone(f"installation {scope.installation} does not cover repository {scope.repository}: {refusal.why}")

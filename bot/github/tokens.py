@@ -69,7 +69,14 @@ class Grant(Protocol):
 class _Entry:
     lock: threading.Lock = field(default_factory=threading.Lock)
     token: Token | None = None
+    # Replaced, but perhaps still in somebody's request; a token that was refused for being new may come to life yet.
+    retired: list[Token] = field(default_factory=list)
     holders: int = 0
+
+    def retire(self) -> None:
+        if self.token is not None:
+            self.retired.append(self.token)
+        self.token = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +87,17 @@ class _Lease:
 
     def current(self) -> Token:
         with self.entry.lock:
-            if self.entry.token is None or not self.entry.token.fresh(self.clock()):
-                self.entry.token = self.mint()
-            return self.entry.token
+            if self.entry.token is not None and self.entry.token.fresh(self.clock()):
+                return self.entry.token
+            fresh = self.mint()
+            self.entry.retire()
+            self.entry.token = fresh
+            return fresh
 
     def refused(self, token: Token, answer: Answer) -> bool:  # noqa: ARG002 - the port's shape
         with self.entry.lock:
             if self.entry.token is token:
-                self.entry.token = None
+                self.entry.retire()
         return True
 
 
@@ -115,5 +125,7 @@ class Tokens:
                 last = entry.holders == 0
                 if last:
                     del self._entries[scope]
-            if last and entry.token is not None:
-                self._revoke(entry.token)
+            if last:
+                entry.retire()
+                for token in entry.retired:
+                    self._revoke(token)

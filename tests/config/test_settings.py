@@ -52,20 +52,20 @@ def test_names_everything_that_is_wrong_at_once(tmp_path: Path) -> None:
 
 def test_a_worker_without_identity_is_told_both_things(tmp_path: Path) -> None:
     with pytest.raises(BadSettings) as caught:
-        read(tmp_path).for_worker()
+        read(tmp_path).for_broker()
 
     assert [problem.setting for problem in caught.value.problems] == ["BARTIZAN_APP_ID", "BARTIZAN_PRIVATE_KEY"]
 
 
 @pytest.mark.parametrize("key", [PEM, PEM.strip(), PEM.strip().replace("\n", "\\n")])
 def test_the_key_may_come_with_real_or_written_line_ends(tmp_path: Path, key: str) -> None:
-    assert read(tmp_path, APP_ID="12", PRIVATE_KEY=key).for_worker().private_key.reveal() == PEM
+    assert read(tmp_path, APP_ID="12", PRIVATE_KEY=key).for_broker().private_key.reveal() == PEM
 
 
 def test_the_key_may_come_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "key.pem").write_text(PEM)
 
-    worker = read(tmp_path, APP_ID="12", PRIVATE_KEY_FILE=str(tmp_path / "key.pem")).for_worker()
+    worker = read(tmp_path, APP_ID="12", PRIVATE_KEY_FILE=str(tmp_path / "key.pem")).for_broker()
 
     assert (worker.app_id, worker.private_key.reveal()) == (12, PEM)
 
@@ -80,7 +80,7 @@ def test_the_key_may_come_from_a_file(tmp_path: Path) -> None:
 )
 def test_a_key_that_is_none_is_refused_without_being_shown(tmp_path: Path, told: dict[str, str]) -> None:
     with pytest.raises(BadSettings) as caught:
-        read(tmp_path, APP_ID="12", **told).for_worker()
+        read(tmp_path, APP_ID="12", **told).for_broker()
 
     assert "hunter2" not in str(caught.value)
     assert "MIIE" not in str(caught.value)

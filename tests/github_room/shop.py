@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.github.address import Endpoint
 from bot.github.app import GitHubApp
+from bot.github.powers import AppPowers
 from tests.github_double.state import Knobs
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ class Shop:
 
 def app_on(double: GitHubDouble, clock: Callable[[], float] | None = None) -> GitHubApp:
     now = clock or double.clock.now
-    return GitHubApp(Endpoint(double.api_url), double.app_id, lambda: double.private_key_pem, clock=now, sleep=double.clock.advance)
+    endpoint, sleep = Endpoint(double.api_url), double.clock.advance
+    powers = AppPowers(endpoint, double.app_id, lambda: double.private_key_pem, clock=now, sleep=sleep)
+    return GitHubApp(endpoint, powers, clock=now, sleep=sleep)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pytest
 
 from bot.github.address import Endpoint
 from bot.github.app import GitHubApp
+from bot.github.powers import AppPowers
 from bot.review.ports import ForgeFailed, PullGone
 from tests.github_room import recorded
 from tests.github_room.keys import private_pem
@@ -20,7 +21,7 @@ from tests.github_room.recorded import REPOSITORY
 from tests.github_room.scripted import Reply, scripted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.github_room.scripted import Script
 
@@ -37,7 +38,13 @@ def minted(token: str) -> Reply:
 @contextmanager
 def app(*replies: Reply) -> Iterator[tuple[GitHubApp, Script]]:
     with scripted(*replies) as script:
-        yield GitHubApp(Endpoint(script.url), 42, private_pem, clock=time.time, sleep=lambda _: None), script
+        yield app_at(script.url, time.time), script
+
+
+def app_at(url: str, clock: Callable[[], float]) -> GitHubApp:
+    endpoint = Endpoint(url)
+    powers = AppPowers(endpoint, 42, private_pem, clock=clock, sleep=lambda _: None)
+    return GitHubApp(endpoint, powers, clock=clock, sleep=lambda _: None)
 
 
 @pytest.mark.parametrize("token", ["ghs_" + "a" * 36, "ghs_42_" + "eyJ0eXAiOiJKV1QifQ." + "x-y_z" * 95 + ".sig"])
@@ -84,7 +91,7 @@ def test_an_app_that_github_does_not_know_says_what_to_check() -> None:
 def test_a_wrong_clock_is_corrected_by_one_more_try() -> None:
     refusal = Reply(401, {"message": "'Expiration time' claim ('exp') is too far in the future"})
     with scripted(refusal, WHO) as script:
-        gh = GitHubApp(Endpoint(script.url), 42, private_pem, clock=lambda: time.time() + 120, sleep=lambda _: None)
+        gh = app_at(script.url, lambda: time.time() + 120)
         who = gh.identity()
 
     assert who.slug == "bartizan"

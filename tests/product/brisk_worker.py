@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from bot.compose.worker import work
-from bot.jobs.worker import Pace
+from bot.compose.apart import part
+
+
+def main() -> None:
+    part()
+    from bot.compose.worker import work  # noqa: PLC0415 - as `bot.worker` does
+    from bot.jobs.worker import Pace  # noqa: PLC0415
+
+    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.01))
+
 
 if __name__ == "__main__":
-    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.01))
+    main()
