@@ -20,15 +20,16 @@ MAX_TEXT = 64_000
 MIN_SECRET = 8
 # A revoked token may still stand in an error that is about to be written: it is kept until so many others were revoked after it.
 LINGERING = 32
-# Where a long line was wrapped: a line end, also as it is written inside JSON or a repr, with the indentation around it.
-_WRAP = r"[ \t]*(?:\\r|\\n|[\r\n\u2028\u2029])+[ \t]*"
+# Where a long line was wrapped: a line end, also as it is written inside JSON or a repr, with the indentation around it
+# (bounded, so that a page of blanks costs no time).
+_WRAP = r"[ \t]{0,40}(?:\\r|\\n|[\r\n\u2028\u2029])+[ \t]{0,40}"
 _WRAPPED = re.compile(_WRAP)
 # Installation tokens were 40 characters; since 2026 they are about 520 and hold a JWT, so dots and dashes belong to them.
 # What follows a line end belongs to them when it is too long for a word.
-_TOKEN = r"[A-Za-z0-9._-]"
+_PIECE = r"[A-Za-z0-9._-]"
 _PATTERNS = (
     re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)", re.DOTALL),
-    re.compile(rf"(?:github_pat|gh[a-z])_(?:{_TOKEN}{{20,}}|{_TOKEN}*{_WRAP}{_TOKEN}{{20,}})(?:{_WRAP}{_TOKEN}{{20,}})*"),
+    re.compile(rf"(?:github_pat|gh[a-z])_(?:{_PIECE}{{20,}}|{_PIECE}*{_WRAP}{_PIECE}{{20,}})(?:{_WRAP}{_PIECE}{{20,}})*"),
     re.compile(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
     re.compile(r"(?i)((?:proxy-)?authorization['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic|token|digest)\s+)?[^\s'\",}]+"),
     re.compile(r"([a-z][a-z0-9+.-]{1,30}://[^\s:/@]{0,200}:)[^\s@/]{1,500}(?=@)"),

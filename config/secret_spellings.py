@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from urllib.parse import quote, quote_plus
 
 # Shorter pieces of base64 are found in ordinary text.
@@ -14,8 +15,8 @@ def spellings(value: str) -> tuple[str, ...]:
     """The value and everything it is commonly turned into, each once."""
     escaped = json.dumps(value)[1:-1]
     quoted = quote(value, safe="")
-    # Base64 lines do not know of one another's line ends: these are taken out on both sides.
-    plain = (value, escaped, value.replace("\n", "\\n"), quoted, quoted.lower() if quoted != value else value, quote_plus(value))
+    lowered = re.sub("%[0-9A-F]{2}", lambda found: found.group().lower(), quoted)
+    plain = (value, escaped, value.replace("\n", ""), quoted, lowered, quote_plus(value))
     coded = (text for offset in range(3) for text in _base64(value.encode(), offset))
     return tuple(dict.fromkeys((*plain, *(text for text in coded if len(text) >= _LEAST))))
 
