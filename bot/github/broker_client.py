@@ -131,6 +131,10 @@ class BrokerClient:
                 self._heard(line)
         except (BadRequest, Overlong, ForgeFailed) as error:
             _LOG.error("the broker's answer cannot be read: %s", error)
+        finally:
+            self._end()
+
+    def _end(self) -> None:
         with self._lock:
             self._gone = True
             left = tuple(self._waiting.values())

@@ -134,7 +134,7 @@ def test_a_broker_that_no_signal_ended_revokes_every_token_of_a_worker_that_was_
 def test_a_worker_whose_broker_was_killed_says_so_revokes_its_tokens_and_ends(stage: Stage) -> None:
     worker = stage.worker("bot.worker")
     pull = stage.propose({"convert.py": GUILTY})
-    fault = stage.double.faults.add(Fault(f"GET */{pull.repository.full_name}/compare/*", delay=1.0, status=502, times=9))
+    fault = stage.double.faults.add(Fault(f"GET */{pull.repository.full_name}/compare/*", delay=0.4, status=502, times=9))
     stage.deliver(pull)
     stage.until(lambda: fault.hits, "the worker was at work")
 
