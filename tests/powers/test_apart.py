@@ -106,8 +106,16 @@ def test_a_review_shows_key_and_tokens_to_nobody_who_must_not_have_them(stage: S
     assert tokens(stage)
     assert not [token for token in tokens(stage) if token[-60:] in everything]
     assert key_line(stage).decode() not in everything
+    # The end: asked to stop at work, it finishes and leaves nothing.
+    last = stage.propose({"convert.py": GUILTY})
+    fault = stage.double.faults.add(Fault(f"GET */{last.repository.full_name}/compare/*", delay=0.5, status=None))
+    stage.deliver(last)
+    stage.until(lambda: fault.hits, "the worker was at work")
+    assert not all_revoked(stage)
     worker.terminate()
     assert worker.wait(30) == 0
+    assert stage.check(last).conclusion == "failure"
+    assert all_revoked(stage)
     stage.until(lambda: gone(broker), "the broker ended with its worker")
 
 
@@ -156,7 +164,6 @@ def test_a_worker_whose_broker_was_killed_says_so_revokes_its_tokens_and_ends(st
             "BARTIZAN_PRIVATE_KEY: is not a readable RSA key",
         ),
         (MODULE, {"BARTIZAN_PRIVATE_KEY": "", "BARTIZAN_WEBHOOK_SECRET": ""}, "2 settings to put right"),
-        (COMMAND, {"BARTIZAN_LOG_LEVEL": "loud"}, "BARTIZAN_LOG_LEVEL: is 'LOUD'"),
     ],
 )
 def test_wrong_settings_are_told_in_one_sentence_and_nothing_starts(
