@@ -4,7 +4,7 @@ from checks.core.change import Change, ChangedFile, FileKind, FileStatus, Hunk, 
 from checks.core.contract import Check
 from checks.core.dependency import Advisories, AdvisoriesUnavailable, Advisory, Package, Snapshot
 from checks.core.errors import BadPath, BadSpan
-from checks.core.finding import Finding, Fix, Related, in_order
+from checks.core.finding import Finding, Fix, LineEdit, Related, in_order
 from checks.core.outcome import Completed, Failed, Outcome, Skipped
 from checks.core.pattern import Edit, Match, PatternReport, RulePack
 from checks.core.place import Location, RepoPath, Span
@@ -32,6 +32,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Hunk",
+    "LineEdit",
     "Location",
     "Match",
     "NotAnalysed",

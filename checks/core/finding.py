@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checks.core.place import Location
+    from checks.core.place import Location, Span
     from checks.core.rule import Rule
     from checks.core.severity import Confidence, Severity
 
@@ -18,12 +18,31 @@ FINGERPRINT_VERSION = "v1"
 
 
 @dataclass(frozen=True, slots=True)
+class LineEdit:
+    """Text that replaces lines entirely (empty: they go), its own lines parted by a line feed whatever the file uses."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
-    """Text that replaces the lines of `location` entirely (empty: they go). `safe`: right without a human's thought."""
+    """Text that replaces the lines of `location` entirely (empty: they go). `safe`: right without a human's thought.
+
+    `further` are edits that belong to it elsewhere in the same file, such as an import; `command` does the same at a prompt.
+    """
 
     location: Location
     replacement: str
     safe: bool = False
+    further: tuple[LineEdit, ...] = ()
+    command: str = ""
+
+    @property
+    def edits(self) -> tuple[LineEdit, ...]:
+        """All of it, in no order; nothing when the location names no lines."""
+        span = self.location.span
+        return (LineEdit(span, self.replacement), *self.further) if span else ()
 
 
 @dataclass(frozen=True, slots=True)
