@@ -10,6 +10,7 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from bot.review.markdown import visible
+from bot.review.proof import Standing
 from bot.review.verdict import Decision
 from checks.core.scene import Unreadable
 from checks.core.severity import Severity
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.review.examination import Examination
+    from bot.review.proof import Proof
     from checks.core.finding import Finding
     from checks.core.scene import Tree
 
@@ -35,7 +37,7 @@ MAX_GAPS = 20
 def show(examined: Examination, head: Tree, console: Console) -> None:
     """Findings with their code, then what was set aside, then how far we could see, then the verdict."""
     for finding in examined.piles.reported:
-        _finding(finding, head, console)
+        _finding(finding, examined.proofs.get(finding.identity), head, console)
     aside = [f"{count} {reason.replace('_', ' ')}" for reason, count in examined.piles.set_aside.items() if count]
     if aside:
         console.print(f"[dim]Set aside: {', '.join(aside)}.[/]")
@@ -46,7 +48,7 @@ def show(examined: Examination, head: Tree, console: Console) -> None:
     console.print(f"[{colour}]{word}[/]: {escape(examined.verdict.sentence)}.")
 
 
-def _finding(finding: Finding, head: Tree, console: Console) -> None:
+def _finding(finding: Finding, proof: Proof | None, head: Tree, console: Console) -> None:
     title = Text.assemble(
         (f"{str(finding.severity).upper():8} ", _COLOURS[finding.severity]),
         (visible(str(finding.location)), "bold"),
@@ -57,11 +59,14 @@ def _finding(finding: Finding, head: Tree, console: Console) -> None:
     code = _code(finding, head)
     if code is not None:
         console.print(Padding(code, (0, 0, 0, 9)))
-    if finding.fix and finding.fix.safe:
-        console.print(Padding(Text("fix: " + visible(finding.fix.replacement).strip(), style="green"), (0, 0, 0, 9)))
-    else:
-        console.print(Padding(Text("fix: " + visible(finding.rule.remedy), style="green"), (0, 0, 0, 9)))
+    console.print(Padding(Text("fix: " + _remedy(finding, proof), style="green"), (0, 0, 0, 9)))
     console.print()
+
+
+def _remedy(finding: Finding, proof: Proof | None) -> str:
+    if finding.fix and finding.fix.safe and proof and proof.rewrite and proof.standing is Standing.PROVED:
+        return "\n".join(map(visible, proof.rewrite.lines)).strip() + "  (verified)"
+    return visible(finding.rule.remedy)
 
 
 def _code(finding: Finding, head: Tree) -> Syntax | None:

@@ -62,7 +62,7 @@ def write(examined: Examination, ref: PullRef, signer: Signer, demoted: frozense
 
     `demoted` are comment bodies that the forge would not take; their findings stand in the summary only.
     """
-    layout = lay_out(examined.piles.reported, examined.change, examined.policy)
+    layout = lay_out(examined.piles.reported, examined.change, examined.policy, examined.proofs)
     remarks = tuple(_remark(placed, ref, signer) for placed in layout.inline)
     if demoted:
         kept = [remark.comment.body not in demoted for remark in remarks]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.review.baseline import compare
+from bot.review.rehearsal import Stage, rehearse
 from bot.review.runner import run
 from bot.review.scope import Piles, sort_out
 from bot.review.verdict import Verdict, judge
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.review.ports import Bench, Sides
+    from bot.review.rehearsal import Proofs
     from bot.review.report import Report
     from checks.core.change import Change
     from checks.core.contract import Check
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """Everything that is known after looking. `notes` are sentences of ours about the circumstances, such as a refused policy file."""
+    """Everything that is known after looking. `notes` are sentences of ours about the circumstances, such as a refused policy file.
+
+    `proofs` say of each reported finding's fix, by the finding's identity, whether it was tried and how that ended.
+    """
 
     change: Change
     report: Report
@@ -35,6 +40,7 @@ class Examination:
     sandbox: str
     advisories: Snapshot | None
     notes: tuple[str, ...] = ()
+    proofs: Proofs = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ def examine(sides: Sides, instruments: Instruments, policy: Policy, today: date,
     baseline = compare(tools.checks, sides, report.findings, tools.bench, knowledge=tools.knowledge, warn=tools.warn)
     piles = sort_out(report.findings, sides.change, baseline, policy, today)
     verdict = judge(piles, report.coverage, policy)
-    return Examination(sides.change, report, piles, verdict, policy, instruments.sandbox, _snapshot(instruments.knowledge), notes)
+    proofs = rehearse(piles.reported, report, Stage(tools.checks, sides, tools.bench, tools.knowledge, tools.warn))
+    return Examination(sides.change, report, piles, verdict, policy, tools.sandbox, _snapshot(tools.knowledge), notes, proofs)
 
 
 def _snapshot(knowledge: Advisories) -> Snapshot | None:

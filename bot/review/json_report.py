@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.review.proof import Standing
 from checks.core.outcome import Completed, Failed, Outcome, Skipped
 
 if TYPE_CHECKING:
     from bot.review.examination import Examination
+    from bot.review.proof import Proof
     from checks.core.finding import Finding, Fix
 
 SCHEMA = 1
@@ -23,7 +25,7 @@ def as_json(examined: Examination) -> dict[str, Any]:
         "summary": examined.verdict.sentence,
         "base": examined.change.base,
         "head": examined.change.head,
-        "findings": [_finding(finding, checks[finding.fingerprint]) for finding in examined.piles.reported],
+        "findings": [_finding(finding, examined, checks[finding.fingerprint]) for finding in examined.piles.reported],
         "outcomes": [_outcome(outcome) for outcome in examined.report.outcomes],
         "coverage": {
             "expected": sorted(path.text for path in coverage.expected),
@@ -39,7 +41,7 @@ def as_json(examined: Examination) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, check: str) -> dict[str, Any]:
+def _finding(finding: Finding, examined: Examination, check: str) -> dict[str, Any]:
     span = finding.location.span
     return {
         "rule": finding.rule.id,
@@ -55,15 +57,17 @@ def _finding(finding: Finding, check: str) -> dict[str, Any]:
         "frameworks": list(finding.rule.frameworks),
         "fingerprint": finding.identity,
         "check": check,
-        "fix": _fix(finding.fix) if finding.fix else None,
+        "fix": _fix(finding.fix, examined.proofs.get(finding.identity)) if finding.fix else None,
         "related": [{"location": str(place.location), "message": place.message} for place in finding.related],
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
+def _fix(fix: Fix, proof: Proof | None) -> dict[str, Any]:
     span = fix.location.span
     lines = {"line": span.first, "end_line": span.last} if span else {"line": None, "end_line": None}
-    return {"path": fix.location.path.text, **lines, "replacement": fix.replacement, "safe": fix.safe}
+    further = [{"line": edit.span.first, "end_line": edit.span.last, "replacement": edit.replacement} for edit in fix.further]
+    state = {"standing": proof.standing.value, "why": proof.why or None} if proof else {"standing": Standing.UNTRIED.value, "why": None}
+    return {"path": fix.location.path.text, **lines, "replacement": fix.replacement, "safe": fix.safe, "further": further, **state}
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

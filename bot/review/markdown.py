@@ -37,9 +37,12 @@ def fenced(text: str, info: str = "") -> str:
 
 
 def suggestion(text: str) -> str:
-    """GitHub's suggestion block: the lines that replace those commented on. Nothing is altered: ask `is_showable` first."""
+    """GitHub's suggestion block: the lines that replace those commented on, which go when there is no text.
+
+    Nothing is altered: ask `is_showable` first.
+    """
     fence = "`" * max(3, _longest_run(text) + 1)
-    return f"{fence}suggestion\n{text}\n{fence}"
+    return f"{fence}suggestion\n{text}\n{fence}" if text else f"{fence}suggestion\n{fence}"
 
 
 def is_showable(text: str) -> bool:

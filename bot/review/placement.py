@@ -6,12 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.review.offer import button
 from checks.core.change import FileStatus
 from checks.core.place import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.review.proof import Proof
+    from bot.review.rehearsal import Proofs
     from checks.core.change import Change, Hunk
     from checks.core.finding import Finding
     from checks.core.policy import Policy
@@ -22,12 +25,16 @@ MAX_COMMENT_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A finding with its comment's place (no span: on the file). `more`: findings of the same rule that got no comment."""
+    """A finding with its comment's place (no span: on the file). `more`: findings of the same rule that got no comment.
+
+    `suggests`: the comment carries a button, and its place is what the button replaces. `proof`: what is known of the fix.
+    """
 
     finding: Finding
     span: Span | None
     suggests: bool = False
     more: int = 0
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Layout:
     rolled_up: tuple[Finding, ...]
 
 
-def lay_out(findings: Sequence[Finding], change: Change, policy: Policy) -> Layout:
+def lay_out(findings: Sequence[Finding], change: Change, policy: Policy, proofs: Proofs) -> Layout:
     """Within the policy's caps, worst first (the order given). A finding in a file the diff does not show is rolled up."""
     inline: list[Finding] = []
     rolled_up: list[Finding] = []
@@ -52,7 +59,8 @@ def lay_out(findings: Sequence[Finding], change: Change, policy: Policy) -> Layo
             per_rule[finding.rule.id] += 1
     left = Counter(finding.rule.id for finding in rolled_up)
     last = {finding.rule.id: finding for finding in inline}
-    placed = (_place(finding, change, left[finding.rule.id] if last[finding.rule.id] is finding else 0) for finding in inline)
+    more = (left[finding.rule.id] if last[finding.rule.id] is finding else 0 for finding in inline)
+    placed = (_place(finding, change, proofs.get(finding.identity), count) for finding, count in zip(inline, more, strict=True))
     return Layout(tuple(placed), tuple(rolled_up))
 
 
@@ -61,19 +69,11 @@ def _in_diff(finding: Finding, change: Change) -> bool:
     return file is not None and file.status is not FileStatus.REMOVED
 
 
-def _place(finding: Finding, change: Change, more: int) -> Placed:
+def _place(finding: Finding, change: Change, proof: Proof | None, more: int) -> Placed:
     file = change.file(finding.location.path)
     hunks = (file.hunks if file else None) or ()
-    fix = finding.fix
-    if fix and fix.safe and fix.location.span and fix.location.path == finding.location.path:
-        hunk = _around(fix.location.span, hunks)
-        if hunk is not None:
-            return Placed(finding, fix.location.span, suggests=True, more=more)
-    return Placed(finding, _clip(finding.location.span, hunks), more=more)
-
-
-def _around(span: Span, hunks: Sequence[Hunk]) -> Hunk | None:
-    return next((hunk for hunk in hunks if span.first in hunk.shown and span.last in hunk.shown), None)
+    replaced = button(finding, proof, hunks)
+    return Placed(finding, replaced or _clip(finding.location.span, hunks), replaced is not None, more, proof)
 
 
 def _clip(span: Span | None, hunks: Sequence[Hunk]) -> Span | None:

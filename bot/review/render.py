@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.review import markdown
 from bot.review.budget import Section, always, fitted
+from bot.review.offer import by_hand
 from bot.review.verdict import Decision
 from checks.core.severity import Severity
 
@@ -44,7 +45,8 @@ def comment(placed: Placed) -> str:
     title = f"{_SIGNS[finding.severity]} **{markdown.plain(finding.rule.title)}** — {finding.severity}"
     ways = "\n".join(f"- {markdown.prose(place.message)} {markdown.code(str(place.location))}" for place in finding.related)
     remedy = f"**How to fix:** {markdown.prose(finding.rule.remedy)}"
-    button = placed.suggests and finding.fix and markdown.is_showable(finding.fix.replacement)
+    button = placed.proof.rewrite if placed.suggests and placed.proof else None
+    manual = by_hand(finding.fix, placed.proof) if finding.fix and placed.proof and not button else ""
     more = f"_{placed.more} more of this rule in this pull request: see the check run._" if placed.more else ""
     facts = (markdown.code(finding.rule.id), finding.rule.cwe, f"confidence {finding.confidence}")
     return fitted(
@@ -52,7 +54,8 @@ def comment(placed: Placed) -> str:
             always(title),
             Section((markdown.prose(finding.message), markdown.prose(finding.message[:_SHORT]) + " …"), yields=3),
             Section((ways, ""), yields=4),
-            Section((markdown.suggestion(finding.fix.replacement), remedy), yields=2) if button and finding.fix else always(remedy),
+            Section((markdown.suggestion("\n".join(button.lines)), remedy), yields=2) if button else always(remedy),
+            Section((manual, ""), yields=5),
             always(more),
             always(f"<sub>{' · '.join(filter(None, facts))}</sub>"),
         )

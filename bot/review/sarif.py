@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from bot.review.proof import Standing
 from checks.core.severity import Severity
 
 if TYPE_CHECKING:
     from bot.review.examination import Examination
-    from checks.core.finding import Finding
+    from bot.review.proof import Proof
+    from checks.core.finding import Finding, LineEdit
     from checks.core.place import Location
     from checks.core.rule import Rule
 
@@ -40,7 +42,7 @@ def as_sarif(examined: Examination, version: str) -> dict[str, Any]:
                 "tool": {"driver": {"name": "bartizan", "version": version, "rules": [_rule(rule) for rule in rules.values()]}},
                 "invocations": [{"executionSuccessful": coverage.complete, "toolExecutionNotifications": missed}],
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, numbers[finding.rule.id]) for finding in reported],
+                "results": [_result(finding, numbers[finding.rule.id], examined.proofs.get(finding.identity)) for finding in reported],
             }
         ],
     }
@@ -57,7 +59,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, number: int) -> dict[str, Any]:
+def _result(finding: Finding, number: int, proof: Proof | None) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule.id,
         "ruleIndex": number,
@@ -70,16 +72,15 @@ def _result(finding: Finding, number: int) -> dict[str, Any]:
         result["relatedLocations"] = [
             {"physicalLocation": _place(place.location), "message": {"text": place.message}} for place in finding.related
         ]
-    if finding.fix and finding.fix.location.span:
-        span = finding.fix.location.span
-        region = {"startLine": span.first, "startColumn": 1, "endLine": span.last + 1, "endColumn": 1}
-        text = f"{finding.fix.replacement}\n" if finding.fix.replacement else ""
-        change = {
-            "artifactLocation": _uri(finding.fix.location.path.text),
-            "replacements": [{"deletedRegion": region, "insertedContent": {"text": text}}],
-        }
+    if finding.fix and finding.fix.edits and proof and proof.standing is Standing.PROVED:
+        change = {"artifactLocation": _uri(finding.fix.location.path.text), "replacements": [_replacement(e) for e in finding.fix.edits]}
         result["fixes"] = [{"description": {"text": finding.rule.remedy}, "artifactChanges": [change]}]
     return result
+
+
+def _replacement(edit: LineEdit) -> dict[str, Any]:
+    region = {"startLine": edit.span.first, "startColumn": 1, "endLine": edit.span.last + 1, "endColumn": 1}
+    return {"deletedRegion": region, "insertedContent": {"text": f"{edit.replacement}\n" if edit.replacement else ""}}
 
 
 def _place(location: Location) -> dict[str, Any]:

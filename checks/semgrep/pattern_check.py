@@ -45,7 +45,7 @@ def pattern_check(check_id: str, rules_folder: Path) -> Check:
 def _finding(rule: Rule, message: str, match: Match, scene: Scene) -> Finding:
     span = match.location.span or Span(1, 1)
     raw = scene.head.read(match.location.path) or b""
-    lines = raw.decode("utf-8", "replace").split("\n")
+    lines = [line.removesuffix("\r") for line in raw.decode("utf-8", "replace").split("\n")]
     excerpt = "\n".join(lines[span.first - 1 : span.last][:MAX_EXCERPT_LINES])
     related = (Related(match.origin, "Untrusted data comes in here."),) if match.origin else ()
     fix = _whole_lines(match.location.path, match.edit, lines) if match.edit else None
