@@ -30,6 +30,10 @@ class Edit:
     text: str
 
 
+# Where code begins and ends: lines and columns from 1 in bytes, the end excluded; a byte order mark does not count.
+Reach = tuple[tuple[int, int], tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """One place where a rule of some pack holds. `edit` is the rule's own fix, `origin` where tainted data comes in."""
@@ -38,6 +42,7 @@ class Match:
     location: Location
     edit: Edit | None = None
     origin: Location | None = None
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,13 @@
 
 from pathlib import Path
 
+from checks.predictable_random.generator import from_the_system
 from checks.semgrep.pattern_check import pattern_check
+from checks.semgrep.repair import Repair, renaming
 
-CHECK = pattern_check("predictable-random", Path(__file__).parent / "rules")
+REPAIRS = {
+    "predictable-random-secret-value": Repair(from_the_system),
+    "predictable-random-secret-function": Repair(from_the_system),
+    "predictable-random-uuid": Repair(renaming({"uuid.uuid1": "uuid.uuid4"})),
+}
+CHECK = pattern_check("predictable-random", Path(__file__).parent / "rules", REPAIRS)

@@ -7,23 +7,28 @@ from typing import TYPE_CHECKING
 from checks.core.contract import Check
 from checks.core.finding import Finding, Fix, Related
 from checks.core.place import Location, Span
+from checks.semgrep.repair import repaired
 from checks.semgrep.rule_file import read_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from checks.core.pattern import Edit, Match
     from checks.core.place import RepoPath
     from checks.core.rule import Rule
     from checks.core.scene import Scene
+    from checks.semgrep.repair import Repair
 
 # An excerpt identifies a finding and is shown to people; more than this serves neither.
 MAX_EXCERPT_LINES = 40
 
 
-def pattern_check(check_id: str, rules_folder: Path) -> Check:
-    """The check made of every `*.yml` below `rules_folder`. Raises `BadRuleFile`."""
+def pattern_check(check_id: str, rules_folder: Path, repairs: Mapping[str, Repair] | None = None) -> Check:
+    """The check made of every `*.yml` below `rules_folder`. `repairs`, by rule: fixes that a rule's own `fix:` cannot say.
+
+    Raises `BadRuleFile`.
+    """
     read = [read_pack(file) for file in sorted(rules_folder.glob("*.yml"))]
     packs = tuple(pack for pack, _ in read)
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
@@ -37,18 +42,19 @@ def pattern_check(check_id: str, rules_folder: Path) -> Check:
         for match in scene.tools.match(packs).matches:
             rule = rules.get(match.rule_id)
             if rule is not None:
-                yield _finding(rule, messages[rule.id], match, scene)
+                yield _finding(rule, messages[rule.id], match, scene, (repairs or {}).get(rule.id))
 
     return Check(check_id, tuple(rules.values()), applies_to, inspect, packs)
 
 
-def _finding(rule: Rule, message: str, match: Match, scene: Scene) -> Finding:
+def _finding(rule: Rule, message: str, match: Match, scene: Scene, repair: Repair | None) -> Finding:
     span = match.location.span or Span(1, 1)
     raw = scene.head.read(match.location.path) or b""
     lines = [line.removesuffix("\r") for line in raw.decode("utf-8", "replace").split("\n")]
     excerpt = "\n".join(lines[span.first - 1 : span.last][:MAX_EXCERPT_LINES])
     related = (Related(match.origin, "Untrusted data comes in here."),) if match.origin else ()
     fix = _whole_lines(match.location.path, match.edit, lines) if match.edit else None
+    fix = repaired(repair, match, raw) if repair else fix
     return Finding(rule, match.location, message, excerpt, fix, related)
 
 

@@ -3,5 +3,10 @@
 from pathlib import Path
 
 from checks.semgrep.pattern_check import pattern_check
+from checks.semgrep.repair import Repair
+from checks.unpinned_model.digest import digest_checked
 
-CHECK = pattern_check("unpinned-model", Path(__file__).parent / "rules")
+REPAIRS = {
+    "unpinned-model-unverified-download": Repair(digest_checked),
+}
+CHECK = pattern_check("unpinned-model", Path(__file__).parent / "rules", REPAIRS)

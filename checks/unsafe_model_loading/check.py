@@ -3,5 +3,15 @@
 from pathlib import Path
 
 from checks.semgrep.pattern_check import pattern_check
+from checks.semgrep.repair import Repair, adding, setting
 
-CHECK = pattern_check("unsafe-model-loading", Path(__file__).parent / "rules")
+REPAIRS = {
+    "unsafe-model-loading-torch-renamed": Repair(adding("weights_only=True")),
+    "unsafe-model-loading-torch-guard-disabled": Repair(setting(("weights_only", "False", "True"))),
+    "unsafe-model-loading-keras": Repair(setting(("safe_mode", "False", "True"))),
+    # The loader then refuses what it loaded until now: the index has to be built anew.
+    "unsafe-model-loading-permissive-flag": Repair(
+        setting(("allow_dangerous_deserialization", "True", "False"), ("trusted", "True", "[]")), safe=False
+    ),
+}
+CHECK = pattern_check("unsafe-model-loading", Path(__file__).parent / "rules", REPAIRS)
