@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from tests.fakes import FakeAdvisories, FakeTree
 
 if TYPE_CHECKING:
     from bot.review.proof import Proof
-    from checks.core import Check, Finding
+    from checks.core import Finding
 
 ROOT = Path(__file__).parent.parent
 CHECKS = [check for check in load() if check.packs]
@@ -57,7 +56,8 @@ def tried() -> list[Tried]:
             files |= {f"{check.id}/{case.name}/{path}": head.read(path) or b"" for path in head.paths()}
     tree = FakeTree(files)
     change = Change("b" * 40, "a" * 40, tuple(ChangedFile(path, FileStatus.MODIFIED, None) for path in tree.paths()))
-    sides, bench, knowledge = Sides(change, FakeTree(), tree, FakeTree()), open_bench(ROOT / ".venv-engines", lambda _: []), FakeAdvisories()
+    sides, knowledge = Sides(change, FakeTree(), tree, FakeTree()), FakeAdvisories()
+    bench = open_bench(ROOT / ".venv-engines", lambda _: [])
     report = run(CHECKS, sides, bench, knowledge, _raise)
     fixable = [finding for finding in report.findings if finding.fix and _its_own(finding)]
     proofs: dict[str, Proof] = {}
@@ -110,7 +110,3 @@ def _told(rule: str, tried: Tried) -> str:
     fix = tried.finding.fix
     changed = [line for line in tried.proof.diff.split("\n") if line[:1] in {"+", "-"} and line[:3] not in {"+++", "---"}]
     return "\n".join((f"{rule} ({'safe' if fix and fix.safe else 'needs judgement'})", *changed, ""))
-
-
-def summary(tried: list[Tried]) -> Counter[str]:
-    return Counter(each.finding.rule.id for each in tried)

@@ -10,7 +10,6 @@ SETTINGS = (
     *(f"{owner}_COOKIE_HTTPONLY" for owner in ("SESSION", "REMEMBER", "JWT")),
 )
 REPAIRS = {
-    "insecure-cookie-readable": Repair(setting(("httponly", "False", "True"), ("httponly", "0", "True"))),
     "insecure-cookie-cross-site": Repair(setting(*(("samesite", value, '"Lax"') for value in ('"None"', '"none"', "False", "'None'")))),
     "insecure-cookie-session-unmarked": Repair(adding("secure=True", "httponly=True")),
     "insecure-cookie-setting": Repair(setting(*((name, "False", "True") for name in SETTINGS))),
