@@ -106,7 +106,8 @@ def _match(value: object, files: Mapping[RepoPath, bytes], rule_ids: frozenset[s
     if fix is not None and len(_text(fix)) <= MAX_EDIT:
         first, last = ((line, character_column(content, line, column)) for line, column in (start, end))
         edit = Edit(first, last, fix)
-    return Match(_rule_id(_text(entry.get("check_id")), rule_ids), location, edit, _origin(extra.get("dataflow_trace"), files), (start, end))
+    rule_id, origin = _rule_id(_text(entry.get("check_id")), rule_ids), _origin(extra.get("dataflow_trace"), files)
+    return Match(rule_id, location, edit, origin, (start, end))
 
 
 def _rule_id(said: str, rule_ids: frozenset[str]) -> str:

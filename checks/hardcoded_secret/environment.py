@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from checks.semgrep.fragment import Fragment
     from checks.semgrep.repair import Changes
 
+# Where Python keeps it; this is written into the code repaired and read by nobody here.
+_MODULE = "os"
+
 
 def from_the_environment(code: Fragment) -> Changes:
     """An assigned literal becomes a look-up under the name that it is assigned to."""
@@ -21,8 +24,8 @@ def from_the_environment(code: Fragment) -> Changes:
         case _:
             return None
     name = _name(target)
-    imported = code.importing("os") if name else None
-    return None if imported is None else [*imported, code.instead(value, f'os.environ["{name}"]')]
+    imported = code.importing(_MODULE) if name else None
+    return None if imported is None else [*imported, code.instead(value, f'{_MODULE}.environ["{name}"]')]
 
 
 def _name(target: ast.expr) -> str:
