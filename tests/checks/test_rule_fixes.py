@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CASES = [
     ("debug_server", "debugger_on", {"debug-server-flask", "debug-server-public-console"}),
-    ("insecure_cookie", "open_cookies", {"insecure-cookie-unencrypted"}),
+    ("insecure_cookie", "open_cookies", {"insecure-cookie-unencrypted", "insecure-cookie-readable"}),
 ]
 
 
