@@ -71,7 +71,8 @@ def _portions(names: list[str]) -> Iterable[list[str]]:
 def _written(match: Match) -> dict[str, object]:
     edit = [*match.edit.start, *match.edit.end, match.edit.text] if match.edit else None
     origin = [match.origin.path.text, *_lines(match.origin)] if match.origin else None
-    return {"rule": match.rule_id, "lines": _lines(match.location), "edit": edit, "origin": origin}
+    reach = [*match.reach[0], *match.reach[1]] if match.reach else None
+    return {"rule": match.rule_id, "lines": _lines(match.location), "edit": edit, "origin": origin, "reach": reach}
 
 
 def _lines(location: Location) -> list[int]:
@@ -82,17 +83,18 @@ def _read(path: RepoPath, kept: Any) -> tuple[Match, ...] | None:  # noqa: ANN40
     """None for what another version has written: the engine is then asked again."""
     try:
         return tuple(_match(path, one) for one in kept)
-    except (KeyError, TypeError, ValueError, BadPath, BadSpan):
+    except (KeyError, IndexError, TypeError, ValueError, BadPath, BadSpan):
         return None
 
 
 def _match(path: RepoPath, kept: Mapping[str, Any]) -> Match:
-    edit, origin = kept["edit"], kept["origin"]
+    edit, origin, reach = kept["edit"], kept["origin"], kept["reach"]
     return Match(
         rule_id=kept["rule"],
         location=Location(path, _span(kept["lines"])),
         edit=Edit((edit[0], edit[1]), (edit[2], edit[3]), edit[4]) if edit else None,
         origin=Location(RepoPath(origin[0]), _span(origin[1:])) if origin else None,
+        reach=((int(reach[0]), int(reach[1])), (int(reach[2]), int(reach[3]))) if reach else None,
     )
 
 

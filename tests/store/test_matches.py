@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PATH, OTHER = RepoPath("a.py"), RepoPath("src/b.py")
 FOUND = (
-    Match("evil-call", Location(PATH, Span(3, 4)), Edit((3, 1), (4, 9), "fine()\n"), Location(OTHER, Span(1, 1))),
+    Match("evil-call", Location(PATH, Span(3, 4)), Edit((3, 1), (4, 9), "fine()\n"), Location(OTHER, Span(1, 1)), ((3, 1), (4, 9))),
     Match("evil-hint", Location(PATH)),
 )
 
