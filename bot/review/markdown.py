@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-# Control characters but tab and newline, Unicode that hides or reorders its neighbours, and surrogate halves.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+# Control characters but tab and newline, Unicode that hides, reorders its neighbours or shows as nothing, and surrogate halves.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&:@.$=^\"'])")
 _CODE_SPAN = re.compile(r"(`[^`\n]+`)")
-# What GitHub turns into mentions, references and links outside of code, wherever it stands in a line.
-_LIVE = re.compile(r"(@)(?=\w)|(#)(?=\d)|(GH-)(?=\d)|(:)(?=//)|(www)(?=\.)|([0-9a-f]{7})(?=[0-9a-f]{0,33}\b)", re.IGNORECASE)
+# What GitHub turns into mentions, references and links outside of code, wherever it stands in a line. Seven digits name a commit.
+_LIVE = re.compile(r"(@)(?=\w)|(#)(?=\d)|(GH-)(?=\d)|(:)(?=//)|(www)(?=\.)|([0-9a-f]{6})(?=[0-9a-f])", re.IGNORECASE)
+# What at the beginning of a line makes a heading, a list or a rule of it.
+_BLOCK_START = re.compile(r"^(\s*\d{0,9})([#+=.)-])")
 _BREAK = "\u200b"
 
 
@@ -62,7 +67,8 @@ def _inert(text: str) -> str:
 def prose(text: str) -> str:
     """A check's sentence: code spans stay code, everything else is `plain`."""
     parts = _CODE_SPAN.split(text)
-    return "".join(code(part[1:-1]) if index % 2 else _sentence(part) for index, part in enumerate(parts))
+    told = "".join(code(part[1:-1]) if index % 2 else _sentence(part) for index, part in enumerate(parts))
+    return _BLOCK_START.sub(r"\1\\\2", told)
 
 
 def _sentence(text: str) -> str:

@@ -81,17 +81,20 @@ def test_refuses_lines_that_cannot_exist(first: int, last: int) -> None:
         Span(first, last)
 
 
-def test_a_fingerprint_survives_moved_lines_layout_and_renames() -> None:
+def test_a_fingerprint_survives_moved_lines_and_layout_and_kinship_a_new_name_too() -> None:
     here = finding("a.py", 3, "    x = eval(y)")
-    there = finding("b/renamed.py", 90, "\tx  =  eval(y)\r\n")
+    there = finding("a.py", 90, "\tx  =  eval(y)\r\n")
+    renamed = finding("b/renamed.py", 90, "x = eval(y)")
 
-    assert here.fingerprint == there.fingerprint
+    assert here.fingerprint == there.fingerprint != renamed.fingerprint
+    assert here.kinship == there.kinship == renamed.kinship
 
 
-def test_equal_excerpts_get_fingerprints_of_their_own() -> None:
+def test_equal_excerpts_get_identities_of_their_own() -> None:
     first, second, third = in_order([finding(line=9), finding(line=3), finding("b.py", 1)])
 
-    assert len({first.fingerprint, second.fingerprint, third.fingerprint}) == 3
+    assert first.fingerprint == second.fingerprint
+    assert len({first.identity, second.identity, third.identity}) == 3
     assert [str(f.location) for f in (first, second, third)] == ["a.py:3", "a.py:9", "b.py:1"]
 
 

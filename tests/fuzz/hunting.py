@@ -24,7 +24,8 @@ MORSELS = (
     *(b"-1", b"0", b"1e999", b"NaN", b"Infinity", b"9" * 400, b"0x10", b"true", b"null", b"[]", b"{}", b'""', b"0001-01-01"),
     *(b"../../etc/passwd", b"/etc/passwd", b"file:///etc/passwd", b"http://x.example/", b"-r ", b"-e ", b"@ ", b"; ", b"#"),
     *(b"${HOME}", b"%s%n"),
-    *(b"&a ", b"*a ", b"!!python/object:x ", b"<<: ", b"---\n", b"...\n", b"[[package]]\n", b"version = 1\n", b"==", b">=", b"*", b" " * 500),
+    *(b"&a ", b"*a ", b"!!python/object:x ", b"<<: ", b"---\n", b"...\n", b"[[package]]\n", b"version = 1\n", b"=="),
+    *(b">=", b"*", b" " * 500),
 )
 
 

@@ -71,6 +71,7 @@ def test_a_suggestion_is_kept_to_the_letter() -> None:
 
 def test_invisible_characters_are_written_out() -> None:
     assert markdown.visible("a\u202eb\x1b") == "a\\u{202e}b\\u{1b}"
+    assert markdown.visible("a\U000e0041\u3164") == "a\\u{e0041}\\u{3164}"
     assert not markdown.is_showable("a\u2066b")
     assert markdown.is_showable("tab\tand crlf\r\n")
 
