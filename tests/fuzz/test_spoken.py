@@ -129,7 +129,8 @@ def test_programs_and_terminals_get_nothing_that_acts(tries: int) -> None:
         assert json.loads(json.dumps(as_json(examined)))["findings"][0]["rule"] == EVIL.id
         assert json.loads(json.dumps(as_sarif(examined, "1")))["runs"][0]["results"][0]["ruleId"] == EVIL.id
         printed = io.StringIO()
-        show(examined, FakeTree({"a.py": b"x"}), Console(file=printed, force_terminal=True, color_system=None, width=100, legacy_windows=False))
+        console = Console(file=printed, force_terminal=True, color_system=None, width=100, legacy_windows=False)
+        show(examined, FakeTree({"a.py": b"x"}), console)
         assert not [c for c in printed.getvalue() if unicodedata.category(c) in {"Cc", "Cf", "Cs"} and c != "\n"]
 
     hunt(examinations(), look, tries)
