@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from checks.core.place import RepoPath
 
 
+# Bytes of all files in scope together: they are held in memory, and a small pack can hold very large ones.
+MAX_IN_SCOPE = 256 << 20
+
+
 def run(checks: Sequence[Check], sides: Sides, bench: Bench, knowledge: Advisories, warn: Callable[[str, Exception], None]) -> Report:
     """Every check's outcome on the files the change leaves at head. `warn` is told of a check's own fault."""
     scope = tuple(file.path for file in sides.change.files if file.kind is FileKind.FILE and file.status is not FileStatus.REMOVED)
@@ -42,7 +46,11 @@ def run(checks: Sequence[Check], sides: Sides, bench: Bench, knowledge: Advisori
 def _read(sides: Sides, paths: Sequence[RepoPath]) -> tuple[Mapping[RepoPath, bytes], list[NotAnalysed]]:
     files: dict[RepoPath, bytes] = {}
     unread: list[NotAnalysed] = []
+    size = 0
     for path in paths:
+        if size > MAX_IN_SCOPE:
+            unread.append(NotAnalysed(path.text, f"the files before it hold more than {MAX_IN_SCOPE >> 20} MiB together"))
+            continue
         try:
             content = sides.head.read(path)
         except Unreadable as reason:
@@ -52,6 +60,7 @@ def _read(sides: Sides, paths: Sequence[RepoPath]) -> tuple[Mapping[RepoPath, by
             unread.append(NotAnalysed(path.text, "the commit names the file but does not hold it"))
         else:
             files[path] = content
+            size += len(content)
     return files, unread
 
 

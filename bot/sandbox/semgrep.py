@@ -16,7 +16,7 @@ SOURCE, JOB = "/src", "/job"
 _CORE = "/opt/engine/semgrep"
 _PATH = "/opt/engine/bin"
 # Seconds for one rule on one file, and how many rules may exceed them before the file is given up.
-_RULE_SECONDS, _RULES_TOO_SLOW = 5, 3
+RULE_SECONDS, RULES_TOO_SLOW = 5, 3
 _MEMORY_MEGABYTES = 2000
 # Two would share one heap whose collector stops both: on a busy machine with two cores that took twice the time of one.
 _JOBS = 1
@@ -49,7 +49,7 @@ def core_front(engines: Engines) -> Front:
     command = (
         f"{_CORE}/semgrep-core",
         *("-rules", f"{JOB}/rules.json", "-targets", f"{JOB}/targets.json", "-json_nodots", "-fast", "-j", str(_JOBS)),
-        *("-timeout", str(_RULE_SECONDS), "-timeout_threshold", str(_RULES_TOO_SLOW), "-max_memory", str(_MEMORY_MEGABYTES)),
+        *("-timeout", str(RULE_SECONDS), "-timeout_threshold", str(RULES_TOO_SLOW), "-max_memory", str(_MEMORY_MEGABYTES)),
     )
     # Its libraries are found through /proc, and where there is none through this variable.
     environment = (*_environment(), ("LD_LIBRARY_PATH", f"{_CORE}/libs"))
@@ -63,7 +63,7 @@ def classic_front(engines: Engines) -> Front:
         *(engines.python.executable, "-I", "-S", "-c", start, "scan", "--config", f"{JOB}/rules.json"),
         *("--metrics=off", "--disable-version-check", "--no-git-ignore", "--x-ignore-semgrepignore-files", "--disable-nosem"),
         *("--max-target-bytes", "0", "--max-memory", str(_MEMORY_MEGABYTES), "--jobs", str(_JOBS)),
-        *("--timeout", str(_RULE_SECONDS), "--timeout-threshold", str(_RULES_TOO_SLOW), "--json", "--quiet", "."),
+        *("--timeout", str(RULE_SECONDS), "--timeout-threshold", str(RULES_TOO_SLOW), "--json", "--quiet", "."),
     )
     mounts = (*engines.python.mounts, Mount(engines.site_packages, SITE_PACKAGES), *_companions(engines))
     library = (("LD_LIBRARY_PATH", engines.python.library_path),) if engines.python.library_path else ()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BATCH_FILES, BATCH_BYTES = 400, 32 << 20
 # Runs after the first failure; enough to single out two files of a full batch.
 _RETRIES = 24
-_PATIENCE = 900.0
+PATIENCE = 900.0
 # What semgrep answers when it has done its work: clean, findings, or complaints that its report spells out.
 _DONE = frozenset({0, 1, 2, 3})
 _MEANINGS = {134: "it aborted", 137: "it was killed, as for too much memory", 139: "it crashed"}
@@ -99,12 +99,12 @@ class PatternEngine:
         raise ToolFailed(f"semgrep gave no usable answer: {reasons[0]}; run `bartizan doctor`")
 
     def _by_front(self, front: MakesFront, ruleset: Ruleset, files: Mapping[RepoPath, bytes]) -> PatternReport:
-        tally, retries, end = _Tally(), _RETRIES, self.clock() + _PATIENCE
+        tally, retries, end = _Tally(), _RETRIES, self.clock() + PATIENCE
         waiting = list(_batches(files))
         while waiting:
             batch = waiting.pop()
             if self.clock() > end:
-                tally.give_up(batch, f"there was no time left after {_PATIENCE:.0f} seconds")
+                tally.give_up(batch, f"there was no time left after {PATIENCE:.0f} seconds")
                 continue
             try:
                 tally.add(self._scan(front, ruleset, {path: files[path] for path in batch}))

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 # The parser's time and memory grow with the square of a dotted key's parts; nobody writes so many.
-_MOST_PARTS = 64
+MOST_PARTS = 64
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_ENDLESS_KEY = re.compile(rf"(?<![\w.-])(?:{_PART}[ \t]*+\.[ \t]*+){{{_MOST_PARTS}}}{_PART}")
+_ENDLESS_KEY = re.compile(rf"(?<![\w.-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}{_PART}")
 
 
 def document(raw: bytes) -> tuple[str, dict[str, Any]]:
     """The text and what it says. Raises `Unparsable`."""
     text = decoded(raw)
     if _ENDLESS_KEY.search(text):
-        raise Unparsable(f"a key of more than {_MOST_PARTS} parts")
+        raise Unparsable(f"a key of more than {MOST_PARTS} parts")
     try:
         return text, tomllib.loads(text)
     except (ValueError, RecursionError) as error:
