@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 
+from tests.adversarial.figures import PROPERTY, table
+
 if TYPE_CHECKING:
     import pytest
+    from _pytest.terminal import TerminalReporter
 
 # The machines that run this differ in speed: a deadline would fail on the slow ones only.
 settings.register_profile("bartizan", deadline=None, max_examples=80)
@@ -27,3 +30,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         mark = item.get_closest_marker("xdist_group")
         if mark is not None and "@" not in item.nodeid.rpartition("]")[2]:
             item._id = coerce_node_id(f"{item.nodeid}@{mark.args[0]}")
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """What the hostile cases cost, from whichever process ran them."""
+    reports = (report for found in terminalreporter.stats.values() for report in found if getattr(report, "when", "") == "teardown")
+    figures = [(report.nodeid.rpartition("::")[2], text) for report in reports for name, text in report.user_properties if name == PROPERTY]
+    if figures:
+        terminalreporter.section("hostile cases")
+        for line in table(figures):
+            terminalreporter.write_line(line)

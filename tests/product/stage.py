@@ -64,6 +64,7 @@ class Stage:
     stack: ExitStack
     url: str = ""
     logs: list[Path] = field(default_factory=list)
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
     def database_url(self) -> str:
@@ -85,6 +86,7 @@ class Stage:
         log = self._log("worker")
         running = processes.running([sys.executable, "-m", module], self.environment | settings, log)
         process = self.stack.enter_context(running)
+        self.workers.append(process)
         self.until(lambda: "worker started" in log.read_text() or process.poll() is not None, "the worker started")
         assert process.poll() is None, processes.tail(log)
         return process
