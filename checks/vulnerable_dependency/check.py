@@ -150,7 +150,7 @@ def _unresolved(opened: Opened) -> Iterator[NotAnalysed]:
     if entries:
         named = "; ".join(f"line {each.span.first}: {each.why}" for each in entries[:MAX_NOTED])
         more = f"; and {len(entries) - MAX_NOTED} more" if len(entries) > MAX_NOTED else ""
-        yield NotAnalysed(opened.path.text, f"without an exact version: {named}{more}", expected=False)
+        yield NotAnalysed(opened.path.text, f"not a package at an exact version: {named}{more}", expected=False)
 
 
 def _unconfirmed(arrived: Sequence[Arrival], opinion: Opinion) -> Iterator[NotAnalysed]:

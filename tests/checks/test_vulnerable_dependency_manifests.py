@@ -75,7 +75,30 @@ def test_an_include_is_told_as_written(line: str, target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "# p==1.0", "--index-url https://wheels.example", "-i https://wheels.example", "--no-binary :all:", "--pre"]
+    ("line", "told"),
+    [
+        ("--index-url https://me:pass@wheels.example/${TOKEN}", "--index-url wheels.example"),
+        ("-i=http://wheels.example", "-i wheels.example"),
+        ("-fhttps://wheels.example/x", "-f wheels.example"),
+        ("--find-links ../wheels", "--find-links a local place"),
+        ("--no-index", "--no-index"),
+    ],
+)
+def test_an_option_that_changes_where_packages_come_from_is_listed_without_its_credentials(line: str, told: str) -> None:
+    manifest = requirements.parse(line.encode())
+
+    assert [entry.why for entry in manifest.not_understood] == [f"changes where packages come from: {told}"]
+
+
+def test_an_address_is_shown_without_its_credentials() -> None:
+    manifest = requirements.parse(b"git+https://me:pass@code.example/p")
+
+    assert "pass@" not in manifest.not_understood[0].why
+    assert "code.example/p" in manifest.not_understood[0].why
+
+
+@pytest.mark.parametrize(
+    "line", ["", "# p==1.0", "--no-binary :all:", "--pre"]
 )
 def test_a_line_that_names_no_package_says_nothing(line: str) -> None:
     manifest = requirements.parse(line.encode())

@@ -18,6 +18,11 @@ _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _INCLUDE = re.compile(r"(?:-r|-c|--requirements?|--constraints?)(?:\s*=\s*|\s+|(?<=-[rc]))(\S.*)")
 # Options behind a requirement: `--hash=sha256:…`, `--config-settings …`.
 _OPTIONS = re.compile(r"\s--?[a-zA-Z].*$")
+# Options that decide where packages come from; what stands behind one may hold credentials.
+_SOURCE = re.compile(
+    r"(-i|-f|(?:--index-url|--pypi-url|--extra-index-url|--find-links|--trusted-host|--no-index|--proxy)(?![a-z-]))(?:\s*=\s*|\s*)(.*)"
+)
+_CREDENTIALS = re.compile(r"//[^/@\s]*@")
 _FOLDERS = frozenset({"requirements", "constraints"})
 MAX_SHOWN = 60
 
@@ -53,11 +58,13 @@ def parse(raw: bytes) -> Manifest:
 
 
 def _entry(line: _Line) -> Pin | Unresolved | None:
-    shown = line.text[:MAX_SHOWN]
+    shown = _CREDENTIALS.sub("//", line.text)[:MAX_SHOWN]
     if line.text.startswith(("-e", "--editable")):
         return Unresolved(line.span, "an editable installation has no release")
+    if source := _SOURCE.fullmatch(line.text):
+        return Unresolved(line.span, f"changes where packages come from: {source[1]} {_host(source[2])}".rstrip())
     if line.text.startswith("-"):
-        return None  # an option about how to install (index, binary policy, …): it names no package
+        return None  # an option about how to install (binary policy, hashes, …): it names no package
     if "${" in line.text:
         return Unresolved(line.span, f"depends on an environment variable: {shown}")
     if re.match(r"(?:[a-z+]+://|git\+|\.{0,2}/|[A-Za-z]:\\)", line.text) or line.text.endswith((".whl", ".tar.gz", ".zip")):
@@ -65,6 +72,11 @@ def _entry(line: _Line) -> Pin | Unresolved | None:
     bare = _OPTIONS.sub("", line.text).strip()
     alone = line.span.first == line.span.last and "--hash" not in line.text
     return entry(bare, line.span, replaceable=alone)
+
+
+def _host(address: str) -> str:
+    """The address without credentials, path and query."""
+    return address.partition("://")[2].partition("/")[0].rpartition("@")[2][:MAX_SHOWN] or ("a local place" if address else "")
 
 
 def _logical(text: str) -> Iterator[_Line]:
