@@ -27,13 +27,23 @@ _WRAPPED = re.compile(_WRAP)
 # Installation tokens were 40 characters; since 2026 they are about 520 and hold a JWT, so dots and dashes belong to them.
 # What follows a line end belongs to them when it is too long for a word.
 _PIECE = r"[A-Za-z0-9._-]"
-_PATTERNS = (
+# What is a secret by its look alone.
+_SHAPES = (
     re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)", re.DOTALL),
     re.compile(rf"(?:github_pat|gh[a-z])_(?:{_PIECE}{{20,}}|{_PIECE}*{_WRAP}{_PIECE}{{20,}})(?:{_WRAP}{_PIECE}{{20,}})*"),
     re.compile(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
+    re.compile(r"(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"),
+)
+_PATTERNS = (
+    *_SHAPES,
     re.compile(r"(?i)((?:proxy-)?authorization['\"]?\s*[:=]\s*['\"]?)(?:(?:bearer|basic|token|digest)\s+)?[^\s'\",}]+"),
     re.compile(r"([a-z][a-z0-9+.-]{1,30}://[^\s:/@]{0,200}:)[^\s@/]{1,500}(?=@)"),
 )
+
+
+def holds_secret(text: str) -> bool:
+    """Whether something in the text has the look of a key or a token."""
+    return any(pattern.search(text) for pattern in _SHAPES)
 
 
 class Redactor:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.review import markdown
 from bot.review.proof import Standing
+from config.redaction import holds_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,9 @@ def button(finding: Finding, proof: Proof | None, hunks: Sequence[Hunk]) -> Span
         return None
     rewrite = proof.rewrite
     # GitHub's button writes line ends of its own choosing, and a lone empty line cannot be told from a deletion.
-    plain = not rewrite.returns and rewrite.lines != ("",) and markdown.is_showable("\n".join(rewrite.lines))
+    # It also repeats the author's line to the letter: not when that hides something, or is a secret that mails would carry on.
+    text = "\n".join(rewrite.lines)
+    plain = not rewrite.returns and rewrite.lines != ("",) and markdown.is_showable(text) and not holds_secret(text)
     brief = max(len(rewrite.lines), len(rewrite.old.lines)) <= MAX_SUGGESTED_LINES
     return rewrite.old if plain and brief and any(_holds(hunk, rewrite.old) for hunk in hunks) else None
 
@@ -46,6 +49,8 @@ def by_hand(fix: Fix, proof: Proof) -> str:
     """What a comment says of a fix that is no button."""
     if proof.standing is Standing.REFUTED:
         return f"_A fix was tried here and is not offered: {markdown.prose(proof.why)}._"
+    if holds_secret(proof.diff):
+        return "_A fix exists and is not shown: its lines hold a secret._"
     if not proof.diff:
         return f"_A fix exists and is not shown: {markdown.prose(proof.why)}._" if proof.why else ""
     if proof.standing is Standing.UNTRIED:

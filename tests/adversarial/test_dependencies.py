@@ -37,8 +37,8 @@ def test_case_13_requirements_that_are_places_are_told_and_not_built(arena: Aren
 
 def test_case_14_requirements_that_include_foreign_files_read_none(arena: Arena) -> None:
     secret = arena.canaries.file
-    lines = ["-r ../../../../../../etc/passwd", "-r /etc/passwd", "-c /proc/self/environ", f"-r {secret}", f"-c {secret}", f"--requirement={secret}"]
-    lines += [f"-r file://{secret}", "-r ./../requirements.txt", "-r requirements.txt", "jinja2==3.1.3"]
+    lines = ["-r ../../../../../../etc/passwd", "-r /etc/passwd", "-c /proc/self/environ", f"-r {secret}", f"-c {secret}"]
+    lines += [f"--requirement={secret}", f"-r file://{secret}", "-r ./../requirements.txt", "-r requirements.txt", "jinja2==3.1.3"]
     pull = arena.propose({"requirements.txt": "\n".join(lines) + "\n"})
 
     check = arena.review(pull)
@@ -51,7 +51,8 @@ def test_case_14_requirements_that_include_foreign_files_read_none(arena: Arena)
 def test_case_15_another_index_is_told_and_never_asked(arena: Arena) -> None:
     address = f"http://127.0.0.1:{arena.canaries.tcp_port}/${{GITHUB_TOKEN}}/simple"
     lines = [f"--index-url {address}", f"--extra-index-url {address}", f"--find-links {address}", "--trusted-host 127.0.0.1"]
-    lines += [f"--find-links {arena.canaries.touch}", "-i https://me:hush-hush@packages.example/simple", "jinja2==3.1.3", "${GITHUB_TOKEN}==1"]
+    lines += [f"--find-links {arena.canaries.touch}", "-i https://me:hush-hush@packages.example/simple"]
+    lines += ["jinja2==3.1.3", "${GITHUB_TOKEN}==1"]
     pull = arena.propose({"requirements.txt": "\n".join(lines) + "\n"})
 
     check = arena.review(pull)

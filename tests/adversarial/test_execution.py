@@ -72,7 +72,8 @@ def test_case_02_a_change_beside_a_bare_repository_of_the_base_does_not_wake_it(
 
 def test_case_03_configuration_and_modules_of_the_tree_are_only_text(arena: Arena) -> None:
     python = f"import os\nos.system({touching(arena)!r})\n"
-    files = {name: python if name.endswith((".py", "pysemgrep", "python")) else f"#!/bin/sh\n{touching(arena)}\n" for name in CONFIGURATIONS}
+    script = f"#!/bin/sh\n{touching(arena)}\n"
+    files = {name: python if name.endswith((".py", "pysemgrep", "python")) else script for name in CONFIGURATIONS}
     files |= {f"sub/{name}": content for name, content in files.items()}
     pull = arena.propose({**files, "convert.py": GUILTY, "requirements.txt": "jinja2==3.1.3\n"})
 

@@ -70,7 +70,7 @@ def test_case_07_a_file_over_the_limit_is_told(arena: Arena) -> None:
 
 
 def test_case_08_attributes_of_git_hide_nothing(arena: Arena) -> None:
-    attributes = "convert.py export-ignore linguist-generated linguist-vendored -diff binary filter=evil diff=evil merge=evil\n* export-subst\n"
+    attributes = "convert.py export-ignore linguist-generated linguist-vendored -diff binary filter=evil diff=evil\n* export-subst\n"
     pull = arena.propose({".gitattributes": attributes, "convert.py": GUILTY, "sub/.gitattributes": "* -text\n", "sub/convert.py": GUILTY})
 
     check = arena.review(pull)

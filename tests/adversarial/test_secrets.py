@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("adversarial")
 
-_JWT = ".".join(base64.urlsafe_b64encode(part * 9).decode().rstrip("=") for part in (b'{"alg":"x"}', b'{"iss":"17"}', b"\xfb\xff signature 1"))
+_PARTS = (b'{"alg":"x"}', b'{"iss":"17"}', b"\xfb\xff signature 1")
+_JWT = ".".join(base64.urlsafe_b64encode(part * 9).decode().rstrip("=") for part in _PARTS)
 TOKENS = {
     "old": "ghs_" + "Ab1" * 12,
     "with a JWT": f"ghs_1234567_{_JWT}_-{_JWT}"[:520],
@@ -30,14 +31,13 @@ def test_case_24_a_secret_in_the_source_is_repeated_nowhere(arena: Arena, kind: 
     token = TOKENS[kind]
     written = f"-----BEGIN RSA PRIVATE KEY-----\n{token}\n-----END RSA PRIVATE KEY-----" if kind == "key" else token
     lines = ["import requests", f'GITHUB_TOKEN = """{written}"""', f"ACCESS_KEY = {token!r}"]
-    lines += [f"requests.get('https://api.example', headers={{'Authorization': '{token}'}}, verify=False)"]
-    pull = arena.propose({"settings.py": "\n".join(lines) + "\n", f"{token[:60]}.py": f"password = {token!r}\n"})
+    lines += [f"requests.get('https://api.example', headers={{'Authorization': '{'' if kind == 'key' else token}'}}, verify=False)"]
+    pull = arena.propose({"settings.py": "\n".join(lines) + "\n"})
 
     check = arena.review(pull)
 
-    said = spoken(pull).replace(f"{token[:60]}.py", "").replace(token[:60] + "\u200b", "")
     assert "settings.py" in flagged(check)
-    assert token not in said + arena.stage.logged() + arena.stage.rows()
+    assert token not in spoken(pull) + arena.stage.logged() + arena.stage.rows()
 
 
 def test_case_24_a_token_of_the_modern_form_is_found(arena: Arena) -> None:

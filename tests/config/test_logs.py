@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from config import logs
+from config.redaction import holds_secret
 from config.secret import Secret
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ JWT_TOKEN = "ghs_123456_eyJ" + "a" * 200 + "." + "b" * 200 + "." + "c-_" * 30
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIxMiJ9.c2lnbmF0dXJl"
 PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIEsecretsecret\n-----END RSA PRIVATE KEY-----"
 LIVE = "correct horse battery staple"
-CANARIES = [TOKEN, JWT_TOKEN, "github_pat_" + "B" * 40, JWT, PEM, PEM.replace("\n", "\\n"), LIVE, "Authorization: Bearer opaque-value-1"]
+CANARIES = [TOKEN, JWT_TOKEN, "github_pat_" + "B" * 40, JWT, PEM, PEM.replace("\n", "\\n"), LIVE]
+CANARIES += ["Authorization: Bearer opaque-value-1"]
 
 
 @pytest.fixture
@@ -103,3 +105,13 @@ def test_a_library_that_brings_its_own_handler_is_adopted(stream: io.StringIO) -
 
     assert stray.handlers == []
     assert json.loads(stream.getvalue())["event"] == "gone [redacted]"
+
+
+@pytest.mark.parametrize("canary", [TOKEN, JWT_TOKEN, JWT, PEM, "AKIA" + "Q7" * 8])
+def test_what_has_the_look_of_a_secret_is_seen_inside_other_text(canary: str) -> None:
+    assert holds_secret(f"get(headers={{'Authorization': '{canary}'}})")
+
+
+@pytest.mark.parametrize("text", ["get(headers={'Authorization': token})", "AKIA", "ghs_short", "https://me:word@host.example"])
+def test_ordinary_code_has_not_the_look_of_a_secret(text: str) -> None:
+    assert not holds_secret(text)
