@@ -23,7 +23,7 @@ def outside_code(text: str) -> str:
 
 def bodies(pull: DoublePull, check: CheckRun) -> list[str]:
     """Every Markdown text of ours."""
-    said = [comment.body for comment in (*pull.comments, *pull.review_comments)] + [review.body for review in pull.reviews]
+    said = [*(one.body for one in pull.comments), *(one.body for one in pull.review_comments), *(one.body for one in pull.reviews)]
     return [*said, check.output["summary"] or "", check.output.get("text") or ""]
 
 

@@ -19,7 +19,8 @@ POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 +
 
 def test_what_is_elsewhere_is_named_and_not_followed(stage: Stage) -> None:
     modules = '[submodule "evil"]\n\tpath = evil\n\turl = ext::sh -c "touch% /tmp/touched"\n'
-    files = {".gitmodules": modules, "evil": Entry("160000", "a" * 40), "weights.py": POINTER, "convert.py": GUILTY}
+    elsewhere: dict[str, str | bytes | Entry | None] = {".gitmodules": modules, "evil": Entry("160000", "a" * 40)}
+    files = elsewhere | {"weights.py": POINTER, "convert.py": GUILTY}
     pull = stage.propose(files)
 
     check = stage.review(pull)
