@@ -7,6 +7,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from tests.product.stage import Stage, spoken, staged
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.sandbox.cgroups import ControlGroups
     from tests.github_double.model import CheckRun
     from tests.github_double.plumbing import Content
     from tests.github_double.repository import DoublePull
@@ -89,7 +91,7 @@ class Arena:
     def leftovers(self) -> list[str]:
         """Folders and processes of jobs, and control groups of our workers."""
         found = self.stage.leftovers() + self._inside()
-        groups = find_control_groups()
+        groups = _control_groups()
         if groups is not None:
             workers = "|".join(str(process.pid) for process in self.stage.workers)
             ours = re.compile(rf"bartizan-\d+-({workers})-")
@@ -117,6 +119,12 @@ class Arena:
                 assert looked[1] == looked[2], summary
                 assert "**Not looked at**" not in summary
                 assert int(looked[2]) >= expected_files(pull), summary
+
+
+@cache
+def _control_groups() -> ControlGroups | None:
+    """To find them out makes one and removes it, which is slow."""
+    return find_control_groups()
 
 
 def expected_files(pull: DoublePull) -> int:

@@ -23,8 +23,8 @@ def outside_code(text: str) -> str:
 
 def bodies(pull: DoublePull, check: CheckRun) -> list[str]:
     """Every Markdown text of ours."""
-    said = [*(one.body for one in pull.comments), *(one.body for one in pull.review_comments), *(one.body for one in pull.reviews)]
-    return [*said, check.output["summary"] or "", check.output.get("text") or ""]
+    said = [comment.body for comment in pull.comments] + [comment.body for comment in pull.review_comments]
+    return [*said, *(review.body for review in pull.reviews), check.output["summary"] or "", check.output.get("text") or ""]
 
 
 def flagged(check: CheckRun) -> set[str]:

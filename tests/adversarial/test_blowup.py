@@ -38,6 +38,7 @@ def test_case_12_source_that_blows_up_the_analysis_ends_and_is_seen_or_told(aren
         assert "2 of 2 files" in (check.output["summary"] or "")
 
 
+@pytest.mark.long
 @pytest.mark.timeout(200)
 def test_case_12_a_chain_of_calls_does_not_hide_its_neighbour(arena: Arena) -> None:
     pull = arena.propose({"calls.py": "x = f" + ".g(1)" * 3_000 + "\n", "convert.py": GUILTY})

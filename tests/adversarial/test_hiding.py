@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("adversarial")
 
 
-@pytest.mark.parametrize("place", ["", "sub/"])
+@pytest.mark.parametrize("place", ["", pytest.param("sub/", marks=pytest.mark.long)])
 def test_case_05_lists_of_what_to_ignore_are_not_obeyed(arena: Arena, place: str) -> None:
     lists = {f"{place}.semgrepignore": "*\n:include .gitignore\n", f"{place}.gitignore": "*\n", ".ignore": "*\n", ".dockerignore": "*\n"}
     pull = arena.propose({**lists, f"{place}convert.py": GUILTY})

@@ -19,7 +19,11 @@ ACCEPTED = "version: 1\nexemptions:\n  - rule: command-injection\n    path: '*'\
 SWITCHED_OFF = "version: 1\nblock:\n  severity: critical\n  confidence: high\ninline:\n  limit: 0\n"
 
 
-@pytest.mark.parametrize("policy", [ACCEPTED, SWITCHED_OFF, "checks: []\n"])
+@pytest.mark.parametrize(
+    "policy",
+    [ACCEPTED, pytest.param(SWITCHED_OFF, marks=pytest.mark.long), pytest.param("checks: []\n", marks=pytest.mark.long)],
+    ids=["accepted", "switched off", "not a policy"],
+)
 def test_case_18_a_policy_that_switches_everything_off_is_told_and_not_applied(arena: Arena, policy: str) -> None:
     pull = arena.propose({"convert.py": GUILTY, PATH: policy}, base={PATH: "version: 1\n"})
 

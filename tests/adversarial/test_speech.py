@@ -54,6 +54,7 @@ def test_case_25_text_of_the_change_cannot_speak_for_us(arena: Arena, kind: str)
     assert_inert(pull, check)
 
 
+@pytest.mark.long
 def test_case_25_a_very_long_line_does_not_flood_the_pull_request(arena: Arena) -> None:
     evil = " ".join(PAYLOADS.values()).replace("\u001b", "").replace("\u0007", "")
     pull = arena.propose({"convert.py": GUILTY.replace('"convert "', repr((evil * 400)[:70_000]))})

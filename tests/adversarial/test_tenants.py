@@ -53,6 +53,7 @@ def test_case_34_what_is_remembered_of_one_owner_does_not_whiten_another(arena: 
     assert flagged(check) == {"convert.py", "other.py"}
 
 
+@pytest.mark.long
 def test_case_34_a_second_look_finds_what_the_first_found(arena: Arena) -> None:
     again = [owned(arena, owner, {"convert.py": GUILTY, "add.py": INNOCENT}) for owner in ("tenant-five", "tenant-six")]
 

@@ -10,6 +10,7 @@ from tests.github_double.plumbing import Entry
 from tests.product.stage import GUILTY
 
 if TYPE_CHECKING:
+    from tests.github_double.plumbing import Content
     from tests.product.stage import Stage
 
 pytestmark = pytest.mark.xdist_group("product-hostile")
@@ -19,8 +20,7 @@ POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 +
 
 def test_what_is_elsewhere_is_named_and_not_followed(stage: Stage) -> None:
     modules = '[submodule "evil"]\n\tpath = evil\n\turl = ext::sh -c "touch% /tmp/touched"\n'
-    elsewhere: dict[str, str | bytes | Entry | None] = {".gitmodules": modules, "evil": Entry("160000", "a" * 40)}
-    files = elsewhere | {"weights.py": POINTER, "convert.py": GUILTY}
+    files: dict[str, Content] = {".gitmodules": modules, "evil": Entry("160000", "a" * 40), "weights.py": POINTER, "convert.py": GUILTY}
     pull = stage.propose(files)
 
     check = stage.review(pull)
