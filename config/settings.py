@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Means of confinement, strongest first; the sandbox knows what they are.
-SANDBOX_TIERS = ("bubblewrap", "bubblewrap-without-proc", "landlock")
+SANDBOX_TIERS = ("gvisor", "bubblewrap", "bubblewrap-without-proc", "landlock")
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 

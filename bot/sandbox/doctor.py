@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.confiner import bwrap_version, find_confiner
 from bot.sandbox.engines import find_engines
 from bot.sandbox.errors import SandboxUnavailable
+from bot.sandbox.gvisor import find_gvisor, gvisor_version
 from bot.sandbox.landlock import abi_version
 from bot.sandbox.probe import open_sandbox
 from bot.sandbox.tiers import Tier
@@ -36,7 +36,7 @@ class Diagnosis:
 
 def diagnose(engines_folder: Path, weakest: Tier = Tier.WITHOUT_PROC) -> list[Diagnosis]:
     """Look at everything the sandbox needs, the sandbox itself last. `weakest`: the least confinement that the operator accepts."""
-    return [_bubblewrap(), *_namespaces(), _landlock(), *_gvisor(), *_engines(engines_folder), _probe(engines_folder, weakest)]
+    return [_bubblewrap(), *_namespaces(), _landlock(), _gvisor(weakest), *_engines(engines_folder), _probe(engines_folder, weakest)]
 
 
 def _seen(name: str, look: Callable[[], str]) -> Diagnosis:
@@ -77,11 +77,17 @@ def _landlock() -> Diagnosis:
     )
 
 
-def _gvisor() -> Iterator[Diagnosis]:
-    """Not used by us; worth knowing, because the whole worker can run in it."""
-    found = shutil.which("runsc", path="/usr/bin:/usr/local/bin")
-    if found:
-        yield Diagnosis("gVisor", ok=True, detail=f"{found}: a container runtime for the worker as a whole (docs/sandbox.md)")
+def _gvisor(weakest: Tier) -> Diagnosis:
+    """Nobody needs it who did not ask for it."""
+    wanted = weakest is Tier.GVISOR
+
+    def look() -> str:
+        found = find_gvisor()
+        use = "used" if wanted else "used when BARTIZAN_SANDBOX_MIN_TIER is gvisor"
+        return f"{found.runsc} {gvisor_version(found.runsc)}, platform {found.platform}, {use}"
+
+    seen = _seen("gVisor", look)
+    return seen if seen.ok or wanted else Diagnosis("gVisor", ok=True, detail=f"{seen.detail}; only needed when you ask for it")
 
 
 def _engines(folder: Path) -> list[Diagnosis]:

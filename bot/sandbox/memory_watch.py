@@ -9,8 +9,11 @@ from pathlib import Path
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def held(leader: int, proc: Path = Path("/proc")) -> int:
-    """Bytes of memory of their own of the process, its group and its descendants. Pages that a fork shares are counted twice."""
+def held(leader: int, proc: Path = Path("/proc"), *, shared: bool = False) -> int:
+    """Bytes of memory of their own of the process, its group and its descendants. Pages that a fork shares are counted twice.
+
+    `shared`: those of files and shared memory too, once for each process: in gVisor all memory of the engine is shared.
+    """
     parents: dict[int, int] = {}
     members = {leader}
     for place in proc.glob("[0-9]*/stat"):
@@ -26,13 +29,13 @@ def held(leader: int, proc: Path = Path("/proc")) -> int:
         below = {process for process, parent in parents.items() if parent in members} - members
         members |= below
         grown = bool(below)
-    return sum(_own(proc / str(process) / "statm") for process in members)
+    return sum(_own(proc / str(process) / "statm", shared=shared) for process in members)
 
 
-def _own(statm: Path) -> int:
+def _own(statm: Path, *, shared: bool) -> int:
     try:
         fields = statm.read_text().split()
-        return (int(fields[1]) - int(fields[2])) * _PAGE
+        return (int(fields[1]) - (0 if shared else int(fields[2]))) * _PAGE
     except (OSError, ValueError, IndexError):
         # It has ended in the meantime.
         return 0

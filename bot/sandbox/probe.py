@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from dataclasses import replace
 from importlib.resources import files
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.confiner import find_confiner, require_reachable
 from bot.sandbox.errors import SandboxUnavailable
+from bot.sandbox.gvisor import find_gvisor
 from bot.sandbox.job_folder import job_folder, write_file
 from bot.sandbox.landlock import find_landlock
 from bot.sandbox.process import Ending
@@ -21,17 +23,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.sandbox.engines import Engines, Interpreter
+    from bot.sandbox.gvisor import GvisorConfiner
     from bot.sandbox.landlock import LandlockConfiner
     from bot.sandbox.process import Ran
     from bot.sandbox.profile import Confiner
 
 _PROBE = "/opt/engine/probe.py"
-_ATTEMPTS = 23
+_ATTEMPTS = 24
 _APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
 
 
 def open_sandbox(engines: Engines, confiner: Confiner | None = None, weakest: Tier = Tier.WITHOUT_PROC) -> Sandbox:
-    """The strongest confinement that holds here and is no weaker than `weakest`.
+    """The strongest confinement that holds here and is no weaker than `weakest`; gVisor only when it alone is accepted.
 
     Raises `SandboxUnavailable`; there is no unconfined fallback.
     """
@@ -47,9 +50,19 @@ def open_sandbox(engines: Engines, confiner: Confiner | None = None, weakest: Ti
     raise SandboxUnavailable("; ".join(complaints[-2:]) if weakest is Tier.LANDLOCK else complaints[-1])
 
 
-def _candidates(engines: Engines, confiner: Confiner | None, weakest: Tier, complaints: list[str]) -> Iterator[Confiner | LandlockConfiner]:
+def _candidates(
+    engines: Engines, confiner: Confiner | None, weakest: Tier, complaints: list[str]
+) -> Iterator[Confiner | LandlockConfiner | GvisorConfiner]:
     """What can be tried here, strongest first; why something cannot be tried is added to `complaints`."""
     sources = [engines.site_packages, *(mount.source for mount in engines.python.mounts)]
+    if weakest is Tier.GVISOR:
+        try:
+            kernel = find_gvisor()
+            require_reachable(sources, kernel.outer_uid)
+            yield kernel
+        except SandboxUnavailable as error:
+            complaints.append(str(error))
+        return
     try:
         found = confiner or find_confiner()
         require_reachable(sources, found.outer_uid)
@@ -75,7 +88,8 @@ def _attempt(sandbox: Sandbox, python: Interpreter) -> Ran:
         environment = (("LD_LIBRARY_PATH", python.library_path),) if python.library_path else ()
         profile = Profile((*python.mounts, Mount(script, _PROBE)), environment=environment)
         # With two slashes it is the host's own path, whatever else is called so inside.
-        command = [python.executable, "-I", "-S", _PROBE, f"/{canary}", str(listener.getsockname()[1]), sandbox.tier.value]
+        port, tier = str(listener.getsockname()[1]), sandbox.tier.value
+        command = [python.executable, "-I", "-S", _PROBE, f"/{canary}", port, tier, os.uname().release]
         return sandbox.run(command, profile, Limits(wall=10, stdout=1 << 16, stderr=1 << 16))
 
 

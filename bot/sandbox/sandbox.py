@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.sandbox.cgroups import ControlGroups, find_control_groups
+from bot.sandbox.gvisor import GvisorConfiner, gvisor_room, with_own_tasks
 from bot.sandbox.landlock import LandlockConfiner, landlock_room
 from bot.sandbox.launch import bubblewrap_launch
 from bot.sandbox.memory_watch import held
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class Sandbox:
     """Starts programs confined. Usable from any thread; made by `probe.open_sandbox`, which has seen it hold."""
 
-    confiner: Confiner | LandlockConfiner
+    confiner: Confiner | LandlockConfiner | GvisorConfiner
     spawner: Spawner = field(default_factory=Spawner)
     machine: str = field(default_factory=platform.machine)
     groups: ControlGroups | None = field(default_factory=find_control_groups)
@@ -39,6 +40,8 @@ class Sandbox:
         """The means of confinement."""
         if isinstance(self.confiner, LandlockConfiner):
             return Tier.LANDLOCK
+        if isinstance(self.confiner, GvisorConfiner):
+            return Tier.GVISOR
         return Tier.BUBBLEWRAP if self.confiner.proc else Tier.WITHOUT_PROC
 
     def run(self, command: Sequence[str], profile: Profile, limits: Limits) -> Ran:
@@ -46,6 +49,9 @@ class Sandbox:
         if isinstance(self.confiner, LandlockConfiner):
             with landlock_room(self.confiner, profile, limits, self.machine, command) as launch:
                 return self.start(launch, limits)
+        if isinstance(self.confiner, GvisorConfiner):
+            with gvisor_room(self.confiner, profile, limits, self.machine, command) as launch:
+                return self.start(launch, with_own_tasks(limits))
         mounts, links = system_libraries(machine=self.machine)
         whole = replace(profile, mounts=(*mounts, *profile.mounts), links=(*links, *profile.links))
         return self.start(bubblewrap_launch(self.confiner, whole, limits, program(ARCHITECTURES[self.machine]), command), limits)
@@ -75,7 +81,7 @@ class Sandbox:
                 pass_fds=(seccomp, reading),
                 starting=group.starting if group else nullcontext,
                 admit=admit,
-                outgrown=None if group else lambda leader: held(leader) > limits.memory,
+                outgrown=None if group else lambda leader: held(leader, shared=self.tier is Tier.GVISOR) > limits.memory,
             )
 
     def describe(self) -> str:

@@ -8,6 +8,8 @@ from enum import Enum
 class Tier(Enum):
     """What confines engines here. The values are those of the setting `BARTIZAN_SANDBOX_MIN_TIER`."""
 
+    # A kernel of its own for each run. Several times slower, so only when the operator says so.
+    GVISOR = "gvisor"
     BUBBLEWRAP = "bubblewrap"
     # Where a container masks parts of /proc, the kernel refuses to mount another one.
     WITHOUT_PROC = "bubblewrap-without-proc"
@@ -26,6 +28,7 @@ class Tier(Enum):
 
 
 _DESCRIPTIONS = {
+    Tier.GVISOR: "gVisor + seccomp",
     Tier.BUBBLEWRAP: "bubblewrap + seccomp",
     Tier.WITHOUT_PROC: "bubblewrap + seccomp, without /proc",
     Tier.LANDLOCK: "Landlock + seccomp, without namespaces",

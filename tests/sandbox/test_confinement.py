@@ -334,9 +334,9 @@ def test_refuses_a_bubblewrap_that_runs_nothing(engines: Engines, open_folder: P
 
 
 def test_refuses_a_bubblewrap_that_runs_the_program_bare(engines: Engines, open_folder: Path) -> None:
-    # Past its own options and prlimit's, to: python -I -S PROBE CANARY PORT TIER
+    # Past its own options and prlimit's, to: python -I -S PROBE CANARY PORT TIER RELEASE
     skip = 'while [ "$1" != "--" ]; do shift; done; shift'
-    fake = _fake_bwrap(open_folder, f'{skip}; {skip}; exec "$1" -I -S "$(dirname "$5")/probe.py" "$5" "$6" "$7"')
+    fake = _fake_bwrap(open_folder, f'{skip}; {skip}; exec "$1" -I -S "$(dirname "$5")/probe.py" "$5" "$6" "$7" "$8"')
 
     with pytest.raises(SandboxUnavailable, match="a confined program could read a file outside, read the list of users"):
         open_sandbox(engines, replace(find_confiner(), bwrap=fake))
