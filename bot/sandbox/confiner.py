@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 # Owns nothing on the host. An ordinary user of the server stays itself: only root can become somebody else.
 OUTER_UID = 61000
-_SYSTEM_PATH = "/usr/bin:/bin:/usr/local/bin:/usr/sbin:/sbin"
+SYSTEM_PATH = "/usr/bin:/bin:/usr/local/bin:/usr/sbin:/sbin"
 _SIZED_SCRATCH, _DISABLE_USERNS = (0, 7), (0, 8)
 
 
-def find_confiner(path: str = _SYSTEM_PATH) -> Confiner:
+def find_confiner(path: str = SYSTEM_PATH) -> Confiner:
     """Look for bubblewrap and its companions on `path`. Raises `SandboxUnavailable`."""
     if platform.machine() not in ARCHITECTURES:
         raise SandboxUnavailable(f"there is no system-call filter for {platform.machine()}: run on x86_64 or aarch64")
@@ -84,7 +84,7 @@ def _barrier(source: Path, uid: int) -> Path | None:
     return None
 
 
-def program_of(name: str, package: str, path: str = _SYSTEM_PATH) -> str:
+def program_of(name: str, package: str, path: str = SYSTEM_PATH) -> str:
     """Where the program lies. Raises `SandboxUnavailable` naming the package to install."""
     found = shutil.which(name, path=path)
     if found is None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.sandbox.confiner import OUTER_UID, program_of
+from bot.sandbox.confiner import OUTER_UID, SYSTEM_PATH, program_of
 from bot.sandbox.errors import SandboxUnavailable
 from bot.sandbox.gvisor_bundle import write_bundle
 from bot.sandbox.job_folder import job_folder
@@ -74,11 +74,11 @@ def gvisor_version(runsc: str) -> str:
     return found[1] if found else "of an unknown version"
 
 
-def find_gvisor() -> GvisorConfiner:
-    """The gVisor that is installed. Raises `SandboxUnavailable`."""
+def find_gvisor(path: str = SYSTEM_PATH) -> GvisorConfiner:
+    """The gVisor that is installed on `path`. Raises `SandboxUnavailable`."""
     if platform.machine() not in ARCHITECTURES:
         raise SandboxUnavailable(f"there is no system-call filter for {platform.machine()}: run on x86_64 or aarch64")
-    runsc = program_of("runsc", "runsc (gVisor)")
+    runsc = program_of("runsc", "runsc", path)
     known = _said(runsc, "flags")
     chosen = next((name for name in _PLATFORMS if re.search(rf"platform to use:[^\n]*\b{name}\b", known)), None)
     if chosen is None:

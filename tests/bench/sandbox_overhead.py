@@ -1,8 +1,8 @@
 """What confinement costs: the same semgrep run bare and in the sandbox, interleaved.
 
-    python -m tests.bench.sandbox_overhead [RUNS]
+    python -m tests.bench.sandbox_overhead [RUNS] [TIER]
 
-The target is at most 30 ms over the bare run. Also prints what opening the sandbox costs.
+The target is at most 30 ms over the bare run. TIER `gvisor` measures that one. Also prints what opening the sandbox costs.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.engines import find_engines
 from bot.sandbox.probe import open_sandbox
 from bot.sandbox.semgrep import core_front, limits
+from bot.sandbox.tiers import Tier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     engines = find_engines(ENGINES)
     begun = time.perf_counter()
-    sandbox = open_sandbox(engines)
+    sandbox = open_sandbox(engines, weakest=Tier(sys.argv[2]) if len(sys.argv) > 2 else Tier.WITHOUT_PROC)
     print(f"opening    {(time.perf_counter() - begun) * 1000:13.1f} ms   ({sandbox.describe()})")
     front = core_front(engines)
     with tempfile.TemporaryDirectory() as folder:

@@ -96,6 +96,17 @@ class Battlefield:
         command = [self.engines.python.executable, "-I", "-S", INSIDE, self.inside_without_namespaces()]
         return answers(self.sandbox.run(command, self.profile, Limits(wall=20)))
 
+    def inside_gvisor(self) -> str:
+        """What there is to attack: as in bubblewrap, but that no process is a neighbour."""
+        given = {**self.given, "others": self.others, "source": "/src", "scratch": "/tmp", "neighbour": 1}  # noqa: S108 - inside
+        given["mounts"] = [mount.target for mount in self.profile.mounts]
+        return json.dumps({**given, "roots": "/src/roots", "groups": "/src/groups"})
+
+    def attack_in_gvisor(self) -> dict[str, str]:
+        """The attempts, in a kernel of their own."""
+        command = [self.engines.python.executable, "-I", "-S", INSIDE, self.inside_gvisor()]
+        return answers(self.sandbox.run(command, self.profile, Limits(wall=60)))
+
     def attack_bare(self) -> dict[str, str]:
         """The same attempts without any confinement, as whoever runs the tests."""
         environment = {"CANARY": "CANARY", "LD_LIBRARY_PATH": self.engines.python.library_path or ""}
