@@ -41,7 +41,7 @@ def open_sandbox(engines: Engines, confiner: Confiner | None = None, weakest: Ti
     complaints: list[str] = []
     for confined in _candidates(engines, confiner, weakest, complaints):
         sandbox = Sandbox(confined)
-        complaint = _complaint(_attempt(sandbox, engines.python))
+        complaint = _tried(sandbox, engines.python)
         if complaint is None:
             return sandbox
         sandbox.close()
@@ -78,6 +78,17 @@ def _candidates(
             yield fallback
         except SandboxUnavailable as error:
             complaints.append(str(error))
+
+
+def _tried(sandbox: Sandbox, python: Interpreter) -> str | None:
+    """Why this confinement is not to be had; None when the probe was denied everything."""
+    try:
+        return _complaint(_attempt(sandbox, python))
+    except OSError as error:
+        # As in a container whose user namespace does not know the engines' user.
+        uid = sandbox.confiner.outer_uid
+        hint = "" if uid is None else f"; in a container, see that its user namespace maps user {uid}, or start as an ordinary user"
+        return f"the probe could not be started ({error}){hint}"
 
 
 def _attempt(sandbox: Sandbox, python: Interpreter) -> Ran:

@@ -409,3 +409,16 @@ def test_asks_for_late_files_only_so_often(made: Made, server: Server, tmp_path:
 
 def _wait(event: threading.Event) -> None:
     event.wait(20)
+
+
+@pytest.mark.long
+def test_case_20_a_tree_that_unfolds_to_a_million_million_files_is_refused(made: Made, server: Server, tmp_path: Path) -> None:
+    base = made.commit(a=b"1\n")
+    tree = made.tree(("100644", b"f.py", made.blob(b"x")))
+    for _ in range(12):
+        tree = made.tree(*(("40000", f"d{number}".encode(), tree) for number in range(10)))
+    head = made.commit_tree(tree, base)
+    made.git("update-ref", "refs/pull/7/head", head)
+
+    with pytest.raises(FetchRefused, match="holds more than"), source(server, tmp_path).open(pull(base, head)):
+        pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import struct
 from dataclasses import dataclass
@@ -35,6 +36,17 @@ def _exit(code: int) -> bytes:
 
 # The jump back over itself and over what `_say` puts before it: 13 + 4 + 7 + 2 bytes.
 _AGAIN = b"\xeb" + struct.pack("b", -26)
+_FORK = b"\xb8\x39\x00\x00\x00\x0f\x05"
+
+
+def _finding(first: int, last: int) -> bytes:
+    """An answer in the engine's own form that places a match on these lines."""
+    place = {"start": {"line": first, "col": 1, "offset": 0}, "end": {"line": last, "col": 2, "offset": 1}}
+    extra = {"message": "m", "metavars": {}, "engine_kind": "OSS"}
+    found = {"check_id": "command-injection-shell", "path": "add.py", **place, "extra": extra}
+    return json.dumps({"version": "1", "results": [found], "errors": [], "paths": {"scanned": ["add.py"]}}).encode()
+
+
 MISBEHAVIOURS = {
     "crashes": b"\x31\xc0\x89\x00",
     "runs an instruction that is none": b"\x0f\x0b",
@@ -44,8 +56,25 @@ MISBEHAVIOURS = {
     "says that nothing was scanned": _say(b'{"results":[],"errors":[],"paths":{"scanned":[]}}', _exit(0)),
     "speaks of another file": _say(b'{"results":[],"errors":[],"paths":{"scanned":["../../etc/passwd"]}}', _exit(0)),
     "ends with an unknown code": _exit(77),
+    "finds something before the first line": _say(_finding(-1, -1), _exit(1)),
+    "finds something after the last line": _say(_finding(1_000_000_000, 1_000_000_000), _exit(1)),
+    # fork(); the child goes round for ever with our pipe in its hands, the parent says nothing and ends.
+    "leaves a child that holds its output": _FORK + b"\x85\xc0\x74\x0c" + _exit(0) + b"\xeb\xfe",
+    # ptrace(PTRACE_ATTACH, 1), then as if nothing had been.
+    "traces the first process": b"\xb8\x65\x00\x00\x00\xbf\x10\x00\x00\x00\xbe\x01\x00\x00\x00\x31\xd2\x4d\x31\xd2\x0f\x05" + _exit(0),
+    # mmap(32 MB) and a byte into each page of it, again and again.
+    "eats memory": bytes.fromhex(
+        "b80900000031ffbe00000002ba0300000041ba220000004983c8ff4d31c90f05b900200000c6000148050010" "0000ffc975f3ebcc"
+    ),
 }
 HANGS = b"\xeb\xfe"
+# They end at the run's deadline only.
+ENDLESS = {
+    "hangs": HANGS,
+    "forks without end": _FORK + b"\xeb\xf7",
+    # It sends itself SIGSTOP, and goes round for ever should it be woken.
+    "stops itself": b"\xb8\x27\x00\x00\x00\x0f\x05\x89\xc7\xbe\x13\x00\x00\x00\xb8\x3e\x00\x00\x00\x0f\x05\xeb\xfe",
+}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.product.engine_farm import HANGS, MISBEHAVIOURS, Farm
+from tests.product.engine_farm import ENDLESS, MISBEHAVIOURS, Farm
 from tests.product.stage import GUILTY, INNOCENT, Stage, staged
 
 if TYPE_CHECKING:
@@ -77,10 +77,11 @@ def test_a_finding_is_not_called_fixed_by_an_engine_that_fails(farmed: tuple[Sta
 
 @pytest.mark.long
 @pytest.mark.timeout(400)
-def test_an_engine_that_hangs_is_ended(farmed: tuple[Stage, Farm, subprocess.Popen[bytes]]) -> None:
+@pytest.mark.parametrize("misbehaviour", list(ENDLESS))
+def test_an_engine_that_does_not_end_is_ended(farmed: tuple[Stage, Farm, subprocess.Popen[bytes]], misbehaviour: str) -> None:
     stage, farm, worker = farmed
     pull = stage.propose({"add.py": INNOCENT})
-    farm.fake(HANGS)
+    farm.fake(ENDLESS[misbehaviour])
 
     stage.settled(stage.deliver(pull), 350)
 
