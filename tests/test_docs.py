@@ -36,9 +36,24 @@ def test_every_file_that_is_linked_exists(page: Path) -> None:
     assert missing == []
 
 
+def _rows(section: str) -> list[str]:
+    text = (ROOT / "docs/security.md").read_text().split(f"## {section}")[1].split("\n## ")[0]
+    return [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| promise", "| | case"))]
+
+
 def test_each_promise_names_a_test() -> None:
-    rows = [line for line in (ROOT / "docs/security.md").read_text().split("## Promises")[1].splitlines() if line.startswith("| ")]
-    promises = [row for row in rows if not row.startswith(("| promise", "|---"))]
+    promises = _rows("Promises")
 
     assert len(promises) >= 25
     assert [row for row in promises if "`test_" not in row] == []
+
+
+def test_each_hostile_case_names_a_test() -> None:
+    cases: set[int] = set()
+    for row in _rows("Thirty-six hostile pull requests"):
+        for part in row.split("|")[1].replace(" ", "").split(","):
+            first, _, last = part.partition("–")
+            cases.update(range(int(first), int(last or first) + 1))
+        assert "`test_" in row
+
+    assert cases == set(range(1, 37))
