@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.advisories.cvss import base_score
@@ -38,7 +39,7 @@ class Reading:
 def read_record(raw: bytes) -> Reading:
     """The advisory in the bytes. Raises `BadRecord`."""
     try:
-        document = json.loads(raw)
+        document = _whole(json.loads(raw), raw)
     except (ValueError, RecursionError) as error:
         raise BadRecord(f"not JSON: {error}") from error
     if not isinstance(document, dict):
@@ -47,6 +48,13 @@ def read_record(raw: bytes) -> Reading:
     if not isinstance(identity, str) or ID.fullmatch(identity) is None:
         raise BadRecord("the record has no usable id")
     return _record(document, identity)
+
+
+def _whole(document: Any, raw: bytes) -> Any:  # noqa: ANN401 - any JSON
+    """The document with question marks for halves of surrogate pairs, which no database and no UTF-8 can hold."""
+    if b"\\ud" not in raw.lower() and b"\xed" not in raw and b"\0" not in raw:
+        return document
+    return json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _record(document: dict[str, Any], identity: str) -> Reading:
@@ -136,7 +144,10 @@ def _time(document: dict[str, Any], field: str, *, required: bool = False) -> st
         return ""
     if not isinstance(value, str) or _TIME.match(value) is None:
         raise BadRecord(f"{field!r} is not a time: {str(value)[:40]!r}")
-    return value[:19].replace(" ", "T") + "Z"
+    try:
+        return datetime.fromisoformat(value[:19]).isoformat() + "Z"
+    except ValueError as error:
+        raise BadRecord(f"{field!r} is no time of any calendar: {value[:40]!r}") from error
 
 
 def _as_dict(value: object) -> dict[str, Any]:

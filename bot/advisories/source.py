@@ -21,6 +21,7 @@ MAX_ENTRIES = 2_000_000
 MAX_RECORD_BYTES = 16_000_000
 MAX_ARCHIVE_BYTES = 8_000_000_000
 MAX_KEV_BYTES = 64_000_000
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CVE = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII)
 
 
@@ -67,9 +68,11 @@ def known_exploited(source: Path) -> list[Exploited]:
         found = [Exploited(each["cveID"], each["dateAdded"], each.get("knownRansomwareCampaignUse") == "Known") for each in listed]
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise BadRecord(f"not a catalogue of known exploited vulnerabilities: {error!r}") from error
-    wrong = [each for each in found if not isinstance(each.cve, str) or _CVE.fullmatch(each.cve) is None]
-    if wrong:
-        raise BadRecord(f"{len(wrong)} entries have no CVE")
+    for pattern, what in ((_CVE, "CVE"), (_DAY, "day")):
+        texts = [each.cve if pattern is _CVE else each.added for each in found]
+        wrong = [text for text in texts if not isinstance(text, str) or pattern.fullmatch(text) is None]
+        if wrong:
+            raise BadRecord(f"{len(wrong)} entries have no {what}")
     return found
 
 

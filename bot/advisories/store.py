@@ -111,7 +111,10 @@ class _Reader:
             raise AdvisoriesUnavailable(f"{path} was made by another release of this program; {_ADVICE}")
         counts = self._rows("SELECT eco, count(DISTINCT aid) FROM affected GROUP BY eco ORDER BY eco")
         self._held = frozenset(eco for eco, _ in counts)
-        self.snapshot = Snapshot(_time(told["as_of"]), _time(told["imported"]), tuple((eco, count) for eco, count in counts))
+        try:
+            self.snapshot = Snapshot(_time(told["as_of"]), _time(told["imported"]), tuple((eco, count) for eco, count in counts))
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._unusable(error) from error
 
     def __del__(self) -> None:
         if self._connection is not None:
@@ -122,7 +125,10 @@ class _Reader:
         if package.ecosystem not in self._held:
             raise AdvisoriesUnavailable(f"the advisory store holds nothing about {package.ecosystem}; {_ADVICE} that covers it")
         rows = self._rows(schema.BY_PACKAGE, package.ecosystem, package.name)
-        return schema.records(package.ecosystem, package.name, rows)
+        try:
+            return schema.records(package.ecosystem, package.name, rows)
+        except (AttributeError, TypeError, ValueError) as error:  # a damaged row
+            raise self._unusable(error) from error
 
     def exploited(self, group: Iterable[Record]) -> frozenset[str]:
         """Which CVEs of the group are known to be used in attacks."""
@@ -144,7 +150,10 @@ class _Reader:
         """The publisher's JSON, or a small one made of what is stored."""
         raw = self._rows("SELECT raw FROM advisory WHERE aid = ?", aid)[0][0]
         if raw is not None:
-            document: dict[str, Any] = json.loads(zlib.decompress(raw))
+            try:
+                document: dict[str, Any] = json.loads(zlib.decompress(raw))
+            except (TypeError, ValueError, zlib.error) as error:
+                raise self._unusable(error) from error
             return _mended(document) | {"aliases": sorted(record.aliases)}
         return _small_document(record)
 

@@ -132,3 +132,41 @@ def test_names_a_catalogue_that_it_cannot_read(tmp_path: Path) -> None:
     done = import_directory(source, tmp_path / "a.db", NOW)
 
     assert [refused.name for refused in done.refused] == ["kev.json"]
+
+
+def test_half_of_a_surrogate_pair_costs_no_more_than_itself(tmp_path: Path) -> None:
+    odd = document("X-2", "p\ud800", ("introduced", "0"), versions=["1\udfff"], specific={"ecosystem_specific": {"severity": "\ud800"}})
+
+    done = import_directory(write(tmp_path / "osv", [ONE, odd]), tmp_path / "a.db", NOW)
+
+    assert (done.counts, done.refused) == ({"PyPI": 2}, ())
+    assert len(AdvisoryStore(tmp_path / "a.db").affecting(Package("PyPI", "p", "1"))) == 1
+
+
+def test_a_number_without_end_is_no_version(tmp_path: Path) -> None:
+    odd = document("X-2", "p", ("introduced", "9" * 5000), versions=["9" * 5000])
+
+    done = import_directory(write(tmp_path / "osv", [ONE, odd]), tmp_path / "a.db", NOW)
+
+    assert (done.counts, len(done.left_out)) == ({"PyPI": 2}, 1)
+    assert len(AdvisoryStore(tmp_path / "a.db").affecting(Package("PyPI", "p", "9" * 5000))) == 1
+
+
+@pytest.mark.parametrize("modified", ["2026-02-30T00:00:00Z", "9999-99-99T99:99:99Z", "0000-01-01T00:00:00Z"])
+def test_a_record_from_no_day_of_any_calendar_does_not_spoil_the_store(tmp_path: Path, modified: str) -> None:
+    source = write(tmp_path / "osv", [ONE, document("X-2", "p", modified=modified)])
+
+    done = import_directory(source, tmp_path / "a.db", NOW)
+
+    assert len(done.refused) == 1
+    assert AdvisoryStore(tmp_path / "a.db").snapshot().imported == NOW
+
+
+@pytest.mark.parametrize("added", [{}, ["2026-01-01"], 10**30, 1, "\ud800", "today", None])
+def test_a_catalogue_whose_days_are_none_is_refused_and_the_rest_comes(tmp_path: Path, added: object) -> None:
+    source = write(tmp_path / "osv", [ONE])
+    (source / "kev.json").write_text(json.dumps({"vulnerabilities": [{"cveID": "CVE-2026-0001", "dateAdded": added}]}))
+
+    done = import_directory(source, tmp_path / "a.db", NOW)
+
+    assert ([refused.name for refused in done.refused], done.counts, done.known_exploited) == (["kev.json"], {"PyPI": 1}, 0)

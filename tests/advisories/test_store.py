@@ -192,3 +192,33 @@ def test_serves_many_threads(tmp_path: Path) -> None:
         answers = list(pool.map(lambda _: len(shelf.affecting(ONE)), range(50)))
 
     assert answers == [1] * 50
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM meta WHERE k = 'as_of'",
+        "UPDATE meta SET v = 'never' WHERE k = 'imported'",
+        "UPDATE affected SET ranges = '['",
+        "UPDATE affected SET ranges = 7",
+        "UPDATE advisory SET kind = 99",
+    ],
+)
+def test_a_damaged_row_makes_the_store_unavailable(tmp_path: Path, damage: str) -> None:
+    store(tmp_path, document("X-1", "p", ALL))
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.execute(damage)
+        connection.commit()
+
+    with pytest.raises(AdvisoriesUnavailable, match="cannot be read"):
+        AdvisoryStore(tmp_path / "a.db").affecting(ONE)
+
+
+def test_a_damaged_text_makes_its_document_unavailable(tmp_path: Path) -> None:
+    store(tmp_path, document("X-1", "p", ALL))
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.execute("UPDATE advisory SET raw = x'00'")
+        connection.commit()
+
+    with pytest.raises(AdvisoriesUnavailable, match="cannot be read"):
+        AdvisoryStore(tmp_path / "a.db").records_for(ONE)

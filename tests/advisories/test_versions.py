@@ -131,3 +131,18 @@ def test_refuses_what_is_no_release(ecosystem: str, text: str) -> None:
 
 def test_compares_text_without_an_order_as_it_stands() -> None:
     assert canonical("Debian", " 1:2.3-4 ") == "1:2.3-4"
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1.0a" + "9" * 5000, "9" * 5000 + "!1"])
+def test_a_number_without_end_is_no_python_version(text: str) -> None:
+    for asked in (ORDERS["PyPI"].key, ORDERS["PyPI"].is_prerelease, ORDERS["PyPI"].release):
+        with pytest.raises(BadVersion):
+            asked(text)
+    assert canonical("PyPI", text) == text
+
+
+@pytest.mark.timeout(30)
+def test_a_maven_version_of_a_million_zeros_is_compared_as_it_stands() -> None:
+    text = "1" + ".0" * 1_000_000 + "x"
+
+    assert canonical("Maven", text) == text

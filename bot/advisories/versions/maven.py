@@ -45,9 +45,9 @@ def key(text: str) -> Key:
 
 
 def canonical(text: str) -> str:
-    """Lower case, without what Maven ignores at the end."""
+    """Lower case, without what Maven ignores at the end; excessive text is compared as it stands."""
     lowered = text.strip().lower()
-    return re.sub(r"(?:[.\-_](?:0+|ga|final|release))+$", "", lowered, flags=re.ASCII)
+    return lowered if len(lowered) > MAX_LENGTH else re.sub(r"(?:[.\-_](?:0+|ga|final|release))+$", "", lowered, flags=re.ASCII)
 
 
 def is_prerelease(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from bot.advisories.versions.errors import BadVersion
 
@@ -48,5 +48,5 @@ def _stem(version: Version) -> str:
 def _parse(text: str) -> Version:
     try:
         return Version(text)
-    except InvalidVersion as error:
+    except ValueError as error:  # also Python's own, for a number of more than 4,300 digits
         raise BadVersion(f"not a PEP 440 version: {text[:80]!r}") from error
