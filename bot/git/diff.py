@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ _STATUS = {
     "D": FileStatus.REMOVED,
     "R": FileStatus.RENAMED,
 }
-_RAW_FIELDS = 5
+_RAW = re.compile(rb":([0-7]{6,11}) ([0-7]{6,11}) ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ([A-Z])\d*")
 # git compares every removed file with every added one; above this many it looks for identical content only.
 _RENAMES = ("-M", "-l400")
 _PATCH = ("-p", "--full-index", "-U3", "--no-ext-diff", "--no-textconv", "--no-color", "--diff-algorithm=myers", "--submodule=short")
@@ -150,14 +151,17 @@ def _raw(git: Git, old: str, new: str, renames: tuple[str, ...], left_out: Seque
 
 
 def _entry(head: bytes, words: Iterator[bytes]) -> Entry:
-    fields = head.removeprefix(b":").split(b" ")
-    if len(fields) != _RAW_FIELDS or not head.startswith(b":"):
+    found = _RAW.fullmatch(head)
+    if found is None:
         raise GitFailed("git's raw diff does not read as one")
-    status = fields[4][:1].decode()
+    status = found[5].decode()
     if status not in _STATUS:
         raise GitFailed(f"git's raw diff holds the unknown status {status!r}")
-    old_name = next(words) if status == "R" else None
-    return Entry(fields[0], fields[1], fields[2].decode(), fields[3].decode(), status, next(words), old_name)
+    old_name = next(words, b"") if status == "R" else None
+    name = next(words, b"")
+    if not name or old_name == b"":
+        raise GitFailed("git's raw diff ends before a name")
+    return Entry(found[1], found[2], found[3].decode(), found[4].decode(), status, name, old_name)
 
 
 def _pathspec(left_out: Sequence[bytes]) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FSCK = re.compile(
     r"fsck error[^\n]*|error in (?:tree|blob|commit|tag)[^\n]*|error: object [^\n]*"
-    r"|[^\n]*: (?:bad|has|full|null|missing|duplicate|zero)[A-Z]\w*: [^\n]*"
+    r"|(?m:^)[^\n]*: (?:bad|has|full|null|missing|duplicate|zero)[A-Z]\w*: [^\n]*"
 )
 _STATUS = re.compile(r"returned error: (\d{3})")
 

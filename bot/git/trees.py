@@ -26,6 +26,7 @@ _KINDS = {
     b"120000": FileKind.SYMLINK,
     b"160000": FileKind.SUBMODULE,
 }
+_HEAD_FIELDS = 3  # mode, type, id
 _CHUNK = 1 << 16
 _LONGEST_RECORD = 1 << 20
 
@@ -103,8 +104,10 @@ def list_tree(git: Git, commit: str, known: dict[bytes, RepoPath] | None = None)
             if number > git.limits.entries:
                 raise FetchRefused(f"the tree of {commit[:12]} holds more than {git.limits.entries} files")
             head, _, name = record.partition(b"\t")
-            mode, _, id_ = head.split(b" ")
-            found.take(mode, id_, name)
+            fields = head.split(b" ")
+            if len(fields) != _HEAD_FIELDS or not fields[2].isalnum() or not fields[2].isascii():
+                raise GitFailed("git's list of a tree does not read as one")
+            found.take(fields[0], fields[2], name)
     return Listing(found.files, found.others, tuple(found.unreadable))
 
 
