@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,10 +50,10 @@ def read(tree: Tree, paths: Iterable[RepoPath]) -> tuple[list[Opened], list[NotA
     """The manifests at these paths and, inside the tree only, what requirements files include. A path that is not there is skipped."""
     opened: dict[RepoPath, Opened] = {}
     gaps: list[NotAnalysed] = []
-    waiting: list[tuple[RepoPath, Location | None]] = [(path, None) for path in paths]
+    waiting: deque[tuple[RepoPath, Location | None]] = deque((path, None) for path in paths)
     included = 0
     while waiting:
-        path, origin = waiting.pop(0)
+        path, origin = waiting.popleft()
         if path in opened:
             continue
         included += origin is not None

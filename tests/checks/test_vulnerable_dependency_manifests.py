@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from checks.core import Package, RepoPath, Span
 from checks.vulnerable_dependency.manifests import cargo_lock, go_mod, package_lock, pipfile_lock, pyproject, python_locks, requirements
 from checks.vulnerable_dependency.manifests.formats import format_of
 from checks.vulnerable_dependency.manifests.manifest import Include, Unparsable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checks.vulnerable_dependency.manifests.manifest import Manifest
 
 
 @pytest.mark.parametrize(
@@ -245,3 +252,31 @@ def test_knows_a_manifest_by_its_name(path: str, name: str | None) -> None:
     found = format_of(RepoPath(path))
 
     assert (found.name if found else None) == name
+
+
+def test_a_name_that_no_text_can_hold_is_refused() -> None:
+    with pytest.raises(Unparsable, match="surrogates"):
+        package_lock.parse(rb'{"packages": {"node_modules/\ud800": {"version": "1"}}}')
+
+
+def test_two_halves_that_make_a_character_are_a_name() -> None:
+    manifest = package_lock.parse(rb'{"packages": {"node_modules/\ud83d\ude00": {"version": "1"}}}')
+
+    assert [pin.package.name for pin in manifest.pins] == ["\U0001f600"]
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    ("parse", "raw"),
+    [
+        pytest.param(requirements.parse, b"-r requirements.txt\n" * 490_000, id="includes"),
+        pytest.param(requirements.parse, b"a\n" * 4_900_000, id="requirements"),
+        pytest.param(pyproject.parse, b"[project]\ndependencies = [\n" + b'"a",\n' * 200_000 + b"]", id="pyproject"),
+        pytest.param(
+            pipfile_lock.parse, b"{%s}" % b",\n".join(b'"%d": {\n"a": {}}' % number for number in range(200_000)), id="pipfile",
+        ),
+    ],
+)
+def test_a_file_that_names_more_than_anybody_needs_is_refused(parse: Callable[[bytes], Manifest], raw: bytes) -> None:
+    with pytest.raises(Unparsable, match="more than 50000 packages"):
+        parse(raw)

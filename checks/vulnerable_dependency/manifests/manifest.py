@@ -83,9 +83,14 @@ def decoded(raw: bytes) -> str:
 
 def within_limits(manifest: Manifest) -> Manifest:
     """The same manifest. Raises `Unparsable` when it names too many packages."""
-    if len(manifest.pins) > MAX_PINS:
-        raise Unparsable(f"more than {MAX_PINS} packages")
+    few_enough(len(manifest.pins) + len(manifest.not_understood) + len(manifest.includes))
     return manifest
+
+
+def few_enough(entries: int) -> None:
+    """For readers whose single entry costs time. Raises `Unparsable` when there are too many."""
+    if entries > MAX_PINS:
+        raise Unparsable(f"more than {MAX_PINS} packages")
 
 
 def python_name(name: str) -> str:

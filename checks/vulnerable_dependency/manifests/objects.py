@@ -21,6 +21,9 @@ def document(raw: bytes) -> tuple[str, dict[str, Any]]:
     text = decoded(raw)
     try:
         said = json.loads(text)
+        if "\\ud" in text.lower():
+            # Halves of surrogate pairs, which nothing behind us can write down, fail here.
+            json.dumps(said, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise Unparsable(f"not JSON: {str(error) or 'nested too deeply'}") from error
     if not isinstance(said, dict):

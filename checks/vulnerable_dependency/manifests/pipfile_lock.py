@@ -11,7 +11,7 @@ from checks.vulnerable_dependency.manifests.objects import document, spans
 def parse(raw: bytes) -> Manifest:
     """Every category (`default`, `develop` and the project's own). Raises `Unparsable`."""
     text, said = document(raw)
-    lines = spans(text)
+    lines = {name: iter(its) for name, its in spans(text).items()}
     pins: list[Pin] = []
     unresolved: list[Unresolved] = []
     for category, entries in said.items():
@@ -20,8 +20,7 @@ def parse(raw: bytes) -> Manifest:
         if not isinstance(entries, dict):
             raise Unparsable(f"{category[:40]!r} is not an object")
         for name, entry in entries.items():
-            waiting = lines.get(name, [])
-            span = waiting.pop(0) if waiting else Span(1, 1)
+            span = next(lines.get(name, iter(())), Span(1, 1))
             version = entry.get("version") if isinstance(entry, dict) else None
             if isinstance(version, str) and version.startswith("=="):
                 pins.append(Pin(Package("PyPI", python_name(name), version.lstrip("=").strip()), span))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from checks.core.place import Span
-from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unresolved, within_limits
+from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unresolved, few_enough, within_limits
 from checks.vulnerable_dependency.manifests.requirement import entry
 from checks.vulnerable_dependency.manifests.tables import document
 
@@ -20,7 +21,9 @@ def parse(raw: bytes) -> Manifest:
     """Raises `Unparsable`."""
     text, said = document(raw)
     literals = _literals(text)
-    found = [entry(each, _span(each, literals)) for each in _requirements(said)]
+    wanted = list(_requirements(said))
+    few_enough(len(wanted))
+    found = [entry(each, _span(each, literals)) for each in wanted]
     pins = tuple(each for each in found if isinstance(each, Pin))
     return within_limits(Manifest(pins, tuple(each for each in found if isinstance(each, Unresolved))))
 
@@ -34,19 +37,19 @@ def _requirements(said: dict[str, Any]) -> Iterator[str]:
             yield from _texts(its)
 
 
-def _literals(text: str) -> dict[str, list[int]]:
+def _literals(text: str) -> dict[str, deque[int]]:
     """Where each string of one line stands, by line number."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, deque[int]] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         for double, single in _LITERAL.findall(line):
-            found.setdefault(double or single, []).append(number)
+            found.setdefault(double or single, deque()).append(number)
     return found
 
 
-def _span(requirement: str, literals: dict[str, list[int]]) -> Span:
+def _span(requirement: str, literals: dict[str, deque[int]]) -> Span:
     """The next line that holds it as a string of its own; the file's first when it is written in another way."""
-    lines = literals.get(requirement, [])
-    number = lines.pop(0) if len(lines) > 1 else next(iter(lines), 1)
+    lines = literals.get(requirement, deque())
+    number = lines.popleft() if len(lines) > 1 else next(iter(lines), 1)
     return Span(number, number)
 
 

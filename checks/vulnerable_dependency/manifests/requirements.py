@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checks.core.place import RepoPath, Span
-from checks.vulnerable_dependency.manifests.manifest import Format, Include, Manifest, Pin, Unresolved, decoded, within_limits
+from checks.vulnerable_dependency.manifests.manifest import Format, Include, Manifest, Pin, Unresolved, decoded, few_enough, within_limits
 from checks.vulnerable_dependency.manifests.requirement import entry
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def parse(raw: bytes) -> Manifest:
     pins: list[Pin] = []
     unresolved: list[Unresolved] = []
     includes: list[Include] = []
-    for line in _logical(decoded(raw)):
+    for number, line in enumerate(_logical(decoded(raw))):
+        few_enough(number)
         included = _INCLUDE.fullmatch(line.text)
         if included:
             includes.append(Include(included.group(1).strip().strip("\"'"), line.span))
