@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 HIDDEN = "[redacted]"
 # Longer texts are cut before they are searched: a log line is no place for a payload, and the cost stays bounded.
 MAX_TEXT = 64_000
+# Searched beyond the cut and then left out, so that no secret is cut in two; every spelling of a key is shorter.
+_MARGIN = 8_000
 MIN_SECRET = 8
 # A revoked token may still stand in an error that is about to be written: it is kept until so many others were revoked after it.
 LINGERING = 32
@@ -31,7 +33,8 @@ _PIECE = r"[A-Za-z0-9._-]"
 _SHAPES = (
     re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\Z)", re.DOTALL),
     re.compile(rf"(?:github_pat|gh[a-z])_(?:{_PIECE}{{20,}}|{_PIECE}*{_WRAP}{_PIECE}{{20,}})(?:{_WRAP}{_PIECE}{{20,}})*"),
-    re.compile(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
+    # From the first `eyJ` of a word, found once: a page of them would cost the square of its length.
+    re.compile(r"(?<![A-Za-z0-9_-])((?>[A-Za-z0-9_-]*?(?=eyJ)))[A-Za-z0-9_-]{11,}+\.[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]*"),
     re.compile(r"(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"),
 )
 _PATTERNS = (
@@ -84,7 +87,10 @@ class Redactor:
     def text(self, text: str) -> str:
         """The text without secrets."""
         if len(text) > MAX_TEXT:
-            text = f"{text[:MAX_TEXT]}… [cut]"
+            return f"{self._searched(text[: MAX_TEXT + _MARGIN])[:-_MARGIN]}… [cut]"
+        return self._searched(text)
+
+    def _searched(self, text: str) -> str:
         exact = self._exact
         for value in exact:
             text = text.replace(value, HIDDEN)

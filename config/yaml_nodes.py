@@ -116,6 +116,11 @@ def document(raw: bytes) -> Entry:
         raise BadPolicy(f"not YAML: {error.problem or 'malformed'}", line) from error
     except yaml.YAMLError as error:
         raise BadPolicy("not YAML: it holds characters that YAML does not allow") from error
+    except BadPolicy:
+        raise
+    except (ValueError, OverflowError, RecursionError) as error:
+        # The parser's own, for characters (`"\UFFFFFFFF"`) and versions (`%YAML 1.99…`) that no number can hold.
+        raise BadPolicy("not YAML: it holds a character or a number that cannot be") from error
     if node is None:
         raise BadPolicy("the file is empty; it begins with `version: 1`")
     return Entry("policy", node)

@@ -150,3 +150,9 @@ def test_the_schema_agrees_with_the_reader() -> None:
     assert not validator.is_valid({"version": 1, "blokc": {}})
     assert schema["$defs"]["severity"]["enum"] == [str(severity) for severity in Severity]
     assert schema["$defs"]["confidence"]["enum"] == [str(confidence) for confidence in Confidence]
+
+
+@pytest.mark.parametrize("raw", [b'"\\UFFFFFFFF": 1', b'"\\U00110000": 1', b"%YAML 1." + b"9" * 5000 + b"\n--- {}"])
+def test_a_character_or_number_that_cannot_be_is_refused_as_any_other(raw: bytes) -> None:
+    with pytest.raises(BadPolicy, match="that cannot be"):
+        parse(raw)

@@ -113,3 +113,26 @@ def test_a_page_of_blanks_and_line_ends_costs_no_time() -> None:
 
     assert redactor.text(" " * MAX_TEXT) == " " * MAX_TEXT
     assert redactor.text("\n " * (MAX_TEXT // 2)) == "\n " * (MAX_TEXT // 2)
+
+
+@pytest.mark.parametrize("secret", [LIVE, TOKENS[0], "https://x:correct-horse-battery@db.example/"])
+@pytest.mark.parametrize("inside", [1, 9, 14, 20, 23])
+def test_no_secret_is_cut_in_two_where_a_long_text_ends(secret: str, inside: int) -> None:
+    text = Redactor([Secret(LIVE)]).text(" " * (MAX_TEXT - inside) + secret + " and more" * 2000)
+
+    assert text.endswith("… [cut]")
+    assert "/Zq+" not in text
+    assert "horse" not in text
+    assert "123456" not in text
+
+
+@pytest.mark.timeout(30)
+def test_a_page_that_begins_a_token_at_every_third_letter_costs_no_time() -> None:
+    page = ("eyJ" * MAX_TEXT)[:MAX_TEXT]
+
+    assert [Redactor().text(page) for _ in range(60)] == [page] * 60
+
+
+@pytest.mark.parametrize("before", ["", "token=", "x", "my_", "a.b-eyJ"])
+def test_a_token_is_found_behind_any_letters(before: str) -> None:
+    assert Redactor().text(f"{before}{BODY} end") in {f"{before}{HIDDEN} end", f"{before.removesuffix('eyJ')}{HIDDEN} end"}
