@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from config import environment, logs
-from config.gunicorn_hooks import forget_metrics, listen_address, log_config
+from config.gunicorn_hooks import end_silence, forget_metrics, listen_address, log_config
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from config.gunicorn_hooks import Listener
 
 # Web and worker often share one environment; the key must not be in this process's even then.
 environment.drop_private_key()
@@ -37,6 +42,15 @@ metrics_folder = environment.share_metrics()
 
 class _Process(Protocol):
     pid: int
+
+
+class _Server(Protocol):
+    LISTENERS: Sequence[Listener]
+
+
+def when_ready(server: _Server) -> None:
+    """Before the first connection: none of them may keep a thread by saying nothing."""
+    end_silence(server.LISTENERS)
 
 
 def post_fork(_server: object, _worker: object) -> None:

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+import socket
+import struct
+from typing import TYPE_CHECKING, Protocol
 
 from config import logs
 from config.secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+
+# GitHub itself gives up after ten seconds.
+SILENCE = 10
+
+
+class Listener(Protocol):
+    """gunicorn's listening socket."""
+
+    sock: socket.socket
+
+
+def end_silence(listeners: Iterable[Listener]) -> None:
+    """Let no read from a client wait longer than `SILENCE` seconds.
+
+    gunicorn's threads wait for the rest of a request without any limit, so that a few connections which send half a header and
+    then nothing would occupy all of them. Accepted sockets inherit the option; it holds wherever they are read.
+    """
+    for listener in listeners:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("@ll", SILENCE, 0))
 
 
 def listen_address(environ: Mapping[str, str]) -> str:

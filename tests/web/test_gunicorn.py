@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
@@ -94,3 +95,23 @@ def test_every_line_of_the_log_is_json_and_holds_no_secret(port: int, log: Path)
     kept = [line for line in lines if line["event"] == "delivery kept"]
     assert SECRET not in log.read_text()
     assert {line["delivery"] for line in kept} >= {"d-99"}
+
+
+HALF_A_HEADER = b"POST /webhooks/github HTTP/1.1\r\nHost: x"
+HALF_A_BODY = b"POST /webhooks/github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+
+
+@pytest.mark.parametrize("begun", [HALF_A_HEADER, pytest.param(HALF_A_BODY, marks=pytest.mark.long)], ids=["header", "body"])
+def test_connections_that_stop_talking_do_not_keep_the_door(port: int, begun: bytes) -> None:
+    silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(2 * 4)]
+    for each in silent:
+        each.sendall(begun)
+
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=90)
+    connection.request("GET", "/healthz")
+    status = connection.getresponse().status
+
+    connection.close()
+    for each in silent:
+        each.close()
+    assert status == 200
