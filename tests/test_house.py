@@ -25,7 +25,10 @@ OWNERS = {
     "flask": ("bot/web/", "bot/compose/web.py"),
     "sqlalchemy": ("bot/store/", "bot/jobs/"),
     "sqlite3": ("bot/advisories/",),
-    "socket": ("bot/sandbox/", "bot/github/broker_wire.py", "bot/compose/apart.py", "bot/compose/broker.py", "bot/compose/worker.py"),
+    "socket": (
+        *("bot/sandbox/", "bot/github/broker_wire.py", "bot/compose/apart.py", "bot/compose/broker.py", "bot/compose/worker.py"),
+        "config/gunicorn_hooks.py",
+    ),
     "requests": ("bot/github/",),
     "urllib3": ("bot/github/",),
 }

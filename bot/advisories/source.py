@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ MAX_ENTRIES = 2_000_000
 MAX_RECORD_BYTES = 16_000_000
 MAX_ARCHIVE_BYTES = 8_000_000_000
 MAX_KEV_BYTES = 64_000_000
+# What Python's reader raises for archives that are damaged, or of a kind that it does not know.
+_DAMAGE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, struct.error)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CVE = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII)
 
@@ -86,7 +90,7 @@ def _archived(archive: Path, ecosystem: str) -> Iterator[Entry]:
                 )
             for info in listed:
                 yield _entry(opened, info, ecosystem)
-    except (zipfile.BadZipFile, OSError) as error:
+    except _DAMAGE as error:
         raise ImportRefused(f"{archive} cannot be read ({error}); fetch it again") from error
 
 
@@ -100,7 +104,7 @@ def _entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo, ecosystem: str) -> En
     try:
         with opened.open(info) as stream:
             raw = stream.read(MAX_RECORD_BYTES + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         return Entry(place, identity, refused=f"cannot be unpacked: {error}")
     return Entry(place, identity, raw) if len(raw) <= MAX_RECORD_BYTES else Entry(place, identity, refused="larger than it declares")
 

@@ -9,6 +9,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from bot.web.reception import Answer, Reception
+from config import logs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # GitHub never delivers a payload over 25 MB.
 MAX_BODY = 25 * 1024 * 1024
+_log = logs.logger("bot.web")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -90,6 +92,9 @@ def _received(reception: Reception) -> Answer:
         raw = request.get_data(cache=False)
     except HTTPException as error:
         return Answer(error.code or 400, {"error": error.name.lower()}, "too-large" if error.code == 413 else "unreadable")  # noqa: PLR2004
+    except Exception as error:  # noqa: BLE001 - the server's own reader raises what it likes for a body whose chunks are broken
+        _log.info("a body could not be read", error=type(error).__name__)
+        return Answer(400, {"error": "the body is broken off or badly framed"}, "unreadable")
     if len(raw) > MAX_BODY:
         return Answer(413, {"error": "request entity too large"}, "too-large")
     headers = {name.lower().removeprefix("x-"): value for name, value in request.headers.items()}

@@ -170,3 +170,14 @@ def test_a_catalogue_whose_days_are_none_is_refused_and_the_rest_comes(tmp_path:
     done = import_directory(source, tmp_path / "a.db", NOW)
 
     assert ([refused.name for refused in done.refused], done.counts, done.known_exploited) == (["kev.json"], {"PyPI": 1}, 0)
+
+
+def test_an_archive_for_a_later_program_is_refused_with_its_name(tmp_path: Path) -> None:
+    source = _zip(tmp_path / "osv", {"X-1.json": json.dumps(ONE).encode()})
+    archive = source / "PyPI" / "all.zip"
+    raw = archive.read_bytes()
+    place = raw.rindex(b"PK\1\2") + 6
+    archive.write_bytes(raw[:place] + b"\xff" + raw[place + 1 :])
+
+    with pytest.raises(ImportRefused, match=r"all\.zip cannot be read"):
+        import_directory(source, tmp_path / "a.db", NOW)

@@ -115,3 +115,14 @@ def test_connections_that_stop_talking_do_not_keep_the_door(port: int, begun: by
     for each in silent:
         each.close()
     assert status == 200
+
+
+@pytest.mark.parametrize("body", [b"x\r\n", b"\0", b"5\r\n{}", b"2\r\n{}XX", b"-1\r\n"])
+def test_a_body_whose_chunks_are_broken_is_a_bad_request(port: int, body: bytes) -> None:
+    head = b"POST /webhooks/github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(head + body)
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.recv(12)
+
+    assert answer == b"HTTP/1.1 400"
