@@ -42,7 +42,7 @@ def test_a_lock_with_facts_changed_is_read_or_refused(form: Format, tries: int) 
 @pytest.mark.parametrize("form", TOML_LOCKS, ids=lambda form: form.name)
 def test_a_toml_lock_with_values_changed_is_read_or_refused(form: Format, tries: int) -> None:
     lines = [line for file in TOML_LOCKS[form] for line in Path(file).read_text().splitlines()]
-    values = st.sampled_from(['""', '"\\uD800"', "1", "1.5", "true", "1979-05-27", "[]", "{}", "{a.b = 1}", "'''", "inf", "9" * 5000, "[[1]]"])
+    values = st.sampled_from(['""', '"\\uD800"', "1", "1.5", "true", "1979-05-27", "[]", "{}", "{a.b = 1}", "'''", "inf", "9" * 5000])
     odd = st.tuples(st.sampled_from(["name", "version", "source", "source.git", '"version"', "package"]), values).map(" = ".join)
     made = st.lists(st.sampled_from(lines) | odd, max_size=20).map(lambda its: "\n".join(its).encode())
 
