@@ -44,8 +44,8 @@ BOMBS = {
     "questions": b"? " * (MAX_BYTES // 2),
     "dashes": b"- " * (MAX_BYTES // 2),
     "stairs": b"".join(b" " * depth + b"a:\n" for depth in range(350)),
-    "keys": b"version: 1\n" + b"".join(b"k%d: 1\n" % number for number in range(6000)),
-    "twice": b"version: 1\n" * 5900,
+    "keys": b"version: 1\n" + b"".join(b"k%d: 1\n" % number for number in range(900)),
+    "twice": b"version: 1\n" * 900,
     "key": b"version: 1\n" + b"k" * 60_000 + b": 1",
     "quotes": b'"' * MAX_BYTES,
     "exemptions": b"version: 1\nexemptions: [" + b"{rule: a, path: a, reason: a}, " * 2000 + b"]",
@@ -96,10 +96,11 @@ def test_any_text_is_a_layer_or_one_sentence(tries: int) -> None:
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("name", sorted(BOMBS))
 def test_a_bomb_is_refused_in_one_sentence(name: str) -> None:
-    is_a_layer_or_a_sentence(BOMBS[name])
-
-    with pytest.raises(BadPolicy):
+    with pytest.raises(BadPolicy) as refused:
         parse(BOMBS[name])
+
+    assert str(refused.value).isprintable()
+    assert len(str(refused.value)) < 400
 
 
 @pytest.mark.timeout(30)
@@ -107,7 +108,7 @@ def test_a_bomb_is_refused_in_one_sentence(name: str) -> None:
 def test_a_pattern_that_would_try_everything_is_matched_in_time(piece: str) -> None:
     pattern = (piece * 500)[:500]
 
-    for _ in range(20):
+    for _ in range(5):
         assert not fnmatchcase("a" * 4000 + "b!", pattern + "#")
 
 
