@@ -60,7 +60,7 @@ class FakeBench:
     failure: Exception | None = None
     runs: int = 0
 
-    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
+    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
         self.runs += 1
         if self.failure:
             raise self.failure

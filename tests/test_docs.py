@@ -52,7 +52,7 @@ def test_each_hostile_case_names_a_test() -> None:
     cases: set[int] = set()
     for row in _rows("Thirty-six hostile pull requests"):
         for part in row.split("|")[1].replace(" ", "").split(","):
-            first, _, last = part.partition("–")
+            first, _, last = part.partition("-")
             cases.update(range(int(first), int(last or first) + 1))
         assert "`test_" in row
 

@@ -113,8 +113,8 @@ class Source(Protocol):
 class Bench(Protocol):
     """Engines in the sandbox. Both methods raise `checks.core.ToolFailed`."""
 
-    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
-        """Run the packs over the files' bytes in one go."""
+    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
+        """Run the packs over the files' bytes in one go. After `patience` seconds the engine is ended and the rest is `late`."""
         ...
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:

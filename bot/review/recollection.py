@@ -32,22 +32,20 @@ class RecallingBench:
     engine: str
     scope: str
 
-    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
+    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
         """As the engine would answer. Raises `checks.core.ToolFailed`."""
         key = self._key(packs)
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
         known = self.memory.recall(key, digests)
-        report = self._asked(packs, {path: content for path, content in files.items() if path not in known})
+        unknown = {path: content for path, content in files.items() if path not in known}
+        report = self.bench.match(packs, unknown, patience) if unknown else PatternReport((), frozenset())
         self._keep(key, digests, report)
         recalled = tuple(match for matches in known.values() for match in matches)
-        return PatternReport((*recalled, *report.matches), report.scanned | known.keys(), report.not_analysed)
+        return PatternReport((*recalled, *report.matches), report.scanned | known.keys(), report.not_analysed, report.late)
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         """Not remembered: advisories change while files do not. Raises `checks.core.ToolFailed`."""
         return self.bench.audit(packages)
-
-    def _asked(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
-        return self.bench.match(packs, files) if files else PatternReport((), frozenset())
 
     def _keep(self, key: str, digests: Mapping[RepoPath, str], report: PatternReport) -> None:
         doubtful = {gap.path for gap in report.not_analysed}

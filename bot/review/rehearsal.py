@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as OutOfTime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
 # More fixes or bytes than this are not worth a reader's wait.
 MAX_FIXES, MAX_BYTES = 20, 2_000_000
-# Seconds after which the review goes on without the proofs. A run that is still on its way ends by its own limits.
+# Seconds after which the engine is ended and the review goes on without the proofs.
 PATIENCE = 15.0
 Proofs = Mapping[str, Proof]
 
@@ -96,30 +94,29 @@ def _applied(finding: Finding, number: int, head: Tree) -> _Trial:
 
 
 def _tried(trials: Sequence[_Trial], report: Report, stage: Stage) -> dict[str, Proof]:
-    # Only the engines work in the other thread: trees and advisories may be this thread's own.
-    pool = ThreadPoolExecutor(1, thread_name_prefix="rehearsal")
     try:
-        scanned = pool.submit(_scan, trials, stage).result(timeout=stage.patience)
+        scanned = _scan(trials, stage)
         replays = {trial.alias: Replay(trial.path, trial.alias, scanned) for trial in trials}
         manifests = [trial for trial in trials if _concerned(trial, stage, patterns=False)]
         for trial in manifests:  # a first time for their questions, so that the auditor is asked in one go
             _again(trial, replays[trial.alias], stage, patterns=False)
         questions = tuple(dict.fromkeys(package for replay in replays.values() for package in replay.asked))
-        answers = pool.submit(stage.bench.audit, questions).result(timeout=stage.patience) if questions else {}
-    except OutOfTime:
-        return {trial.finding.identity: trial.ended(Standing.UNTRIED, "there was no time to try it") for trial in trials}
+        answers = stage.bench.audit(questions) if questions else {}
     except ToolFailed as reason:
         return {trial.finding.identity: trial.ended(Standing.UNTRIED, f"it could not be tried: {reason}") for trial in trials}
-    finally:
-        pool.shutdown(wait=False)
-    return {trial.finding.identity: _judged(trial, replays[trial.alias].knowing(answers), report, stage) for trial in trials}
+    return {
+        trial.finding.identity: trial.ended(Standing.UNTRIED, "there was no time to try it")
+        if trial.alias in scanned.late
+        else _judged(trial, replays[trial.alias].knowing(answers), report, stage)
+        for trial in trials
+    }
 
 
 def _scan(trials: Sequence[_Trial], stage: Stage) -> PatternReport:
     packs = tuple(pack for check in stage.checks for pack in check.packs)
     suffixes = frozenset().union(*(pack.suffixes for pack in packs))
     files = {trial.alias: trial.content for trial in trials if trial.alias.suffix in suffixes}
-    return stage.bench.match(packs, files) if files else PatternReport((), frozenset())
+    return stage.bench.match(packs, files, stage.patience) if files else PatternReport((), frozenset())
 
 
 def _judged(trial: _Trial, replay: Replay, report: Report, stage: Stage) -> Proof:

@@ -48,8 +48,9 @@ class Replay:
         """The same with pip-audit's answers."""
         return replace(self, answers=answers, asked=[])
 
-    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
-        """What the run said of the alias, told of the file."""
+    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
+        """What the run said of the alias, told of the file; it has ended long ago."""
+        del patience
         rules = {rule.id for pack in packs for rule in pack.rules}
         matches = tuple(
             replace(match, location=self._own(match.location), origin=self._own(match.origin) if match.origin else None)

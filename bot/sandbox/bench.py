@@ -12,7 +12,7 @@ from bot.sandbox.confiner import require_reachable
 from bot.sandbox.engines import find_engines
 from bot.sandbox.pip_audit import DependencyAudit
 from bot.sandbox.probe import open_sandbox
-from bot.sandbox.semgrep_batches import PatternEngine
+from bot.sandbox.semgrep_batches import PATIENCE, PatternEngine
 from bot.sandbox.tiers import Tier
 from checks.core.pattern import PatternReport
 from checks.core.scene import ToolFailed
@@ -41,9 +41,9 @@ class SandboxBench:
     records: Callable[[Package], Sequence[Mapping[str, Any]]]
     cores: int = field(default_factory=lambda: os.cpu_count() or 1)
 
-    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
-        """Run the packs over the files' bytes, in one process for each core. Raises `ToolFailed`."""
-        engine = PatternEngine(self.sandbox, self.engines)
+    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
+        """Run the packs over the files' bytes, in one process for each core, no longer than `patience` seconds. Raises `ToolFailed`."""
+        engine = PatternEngine(self.sandbox, self.engines, patience=PATIENCE if patience is None else patience)
         shares = _shares(files, self.cores)
         with _starting(), ThreadPoolExecutor(len(shares)) as pool:
             reports = list(pool.map(lambda share: engine.match(packs, share), shares))
@@ -51,6 +51,7 @@ class SandboxBench:
             tuple(match for report in reports for match in report.matches),
             frozenset().union(*(report.scanned for report in reports)),
             tuple(gap for report in reports for gap in report.not_analysed),
+            frozenset().union(*(report.late for report in reports)),
         )
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:

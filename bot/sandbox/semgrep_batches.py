@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.sandbox.job_folder import job_folder, write_file, write_tree
@@ -56,6 +56,7 @@ class _Tally:
     scanned: set[RepoPath] = field(default_factory=set)
     gaps: list[NotAnalysed] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    late: set[RepoPath] = field(default_factory=set)
 
     def add(self, report: PatternReport) -> None:
         self.matches += report.matches
@@ -75,6 +76,7 @@ class PatternEngine:
     engines: Engines
     fronts: tuple[MakesFront, ...] = FRONTS
     clock: Callable[[], float] = time.monotonic
+    patience: float = PATIENCE
 
     def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
         """Run the packs over those files whose names some rule looks at. Raises `ToolFailed`."""
@@ -86,7 +88,7 @@ class PatternEngine:
         if not readable:
             return PatternReport((), frozenset(), gaps)
         report = self._by_some_front(ruleset, readable)
-        return PatternReport(report.matches, report.scanned, (*gaps, *report.not_analysed))
+        return PatternReport(report.matches, report.scanned, (*gaps, *report.not_analysed), report.late)
 
     def _by_some_front(self, ruleset: Ruleset, files: Mapping[RepoPath, bytes]) -> PatternReport:
         reasons = []
@@ -99,35 +101,40 @@ class PatternEngine:
         raise ToolFailed(f"semgrep gave no usable answer: {reasons[0]}; run `bartizan doctor`")
 
     def _by_front(self, front: MakesFront, ruleset: Ruleset, files: Mapping[RepoPath, bytes]) -> PatternReport:
-        tally, retries, end = _Tally(), _RETRIES, self.clock() + PATIENCE
+        tally, retries, end = _Tally(), _RETRIES, self.clock() + self.patience
         waiting = list(_batches(files))
         while waiting:
             batch = waiting.pop()
-            if self.clock() > end:
-                tally.give_up(batch, f"there was no time left after {PATIENCE:.0f} seconds")
+            left = end - self.clock()
+            if left <= 0:
+                tally.give_up(batch, f"there was no time left after {self.patience:.0f} seconds")
+                tally.late.update(batch)
                 continue
             try:
-                tally.add(self._scan(front, ruleset, {path: files[path] for path in batch}))
+                tally.add(self._scan(front, ruleset, {path: files[path] for path in batch}, left))
             except _BatchFailed as failure:
-                if len(batch) == 1 or not retries:
+                if self.clock() >= end:
+                    waiting.append(batch)
+                elif len(batch) == 1 or not retries:
                     tally.give_up(batch, str(failure))
                 else:
                     retries -= 1
                     waiting += (batch[len(batch) // 2 :], batch[: len(batch) // 2])
-        if tally.failed and not tally.scanned:
+        if tally.failed and not tally.scanned and not tally.late:
             self._require_life(front, ruleset, tally.failed[0])
-        return PatternReport(tuple(tally.matches), frozenset(tally.scanned), tuple(tally.gaps))
+        return PatternReport(tuple(tally.matches), frozenset(tally.scanned), tuple(tally.gaps), frozenset(tally.late))
 
     def _require_life(self, front: MakesFront, ruleset: Ruleset, why: str) -> None:
         """When no file could be scanned, a run over no file at all tells whether the files or the engine are at fault."""
         try:
-            self._scan(front, ruleset, {})
+            self._scan(front, ruleset, {}, self.patience)
         except _BatchFailed as failure:
             raise _FrontFailed(why) from failure
 
-    def _scan(self, front: MakesFront, ruleset: Ruleset, files: Mapping[RepoPath, bytes]) -> PatternReport:
+    def _scan(self, front: MakesFront, ruleset: Ruleset, files: Mapping[RepoPath, bytes], left: float) -> PatternReport:
         started = front(self.engines)
-        allowance = limits(len(files), sum(map(len, files.values())), len(ruleset.ids))
+        usual = limits(len(files), sum(map(len, files.values())), len(ruleset.ids))
+        allowance = replace(usual, wall=min(usual.wall, left))
         with job_folder(self.sandbox.confiner.outer_uid) as folder:
             refused = write_tree(folder / "src", {path: without_mark(content) for path, content in files.items()})
             written = {path: content for path, content in files.items() if path not in refused}

@@ -47,8 +47,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class PatternReport:
-    """The engine's answer over a set of files. A file neither in `scanned` nor in `not_analysed` was not looked at."""
+    """The engine's answer over a set of files. A file neither in `scanned` nor in `not_analysed` was not looked at.
+
+    `late` are those of `not_analysed` for which there was no time left: nothing is wrong with them.
+    """
 
     matches: tuple[Match, ...]
     scanned: frozenset[RepoPath]
     not_analysed: tuple[NotAnalysed, ...] = ()
+    late: frozenset[RepoPath] = frozenset()

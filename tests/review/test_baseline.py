@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class BlindAtBase(FakeBench):
     """Passes over every file from its second run on."""
 
-    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
+    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
         self.skip = {path.text for path in files} if self.runs else set()
-        return super().match(packs, files)
+        return super().match(packs, files, patience)
 
 
 def piles(stage: Stage) -> Piles:

@@ -33,8 +33,8 @@ class FakeRecollections:
 class HalfBlind(FakeBench):
     """Says of `b.py` that it could not be parsed whole, though it lists it as scanned."""
 
-    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
-        report = super().match(packs, files)
+    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
+        report = super().match(packs, files, patience)
         return PatternReport(report.matches, report.scanned, tuple(NotAnalysed(p.text, "half") for p in files if p.text == "b.py"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,21 @@ from bot.review.examination import examine
 from bot.review.proof import Proof, Standing
 from bot.review.rehearsal import Stage, rehearse
 from bot.review.runner import run
-from checks.core import Check, Finding, Fix, LineEdit, Location, PatternReport, RepoPath, Rule, RulePack, Severity, Span, ToolFailed
+from checks.core import (
+    Check,
+    Finding,
+    Fix,
+    LineEdit,
+    Location,
+    NotAnalysed,
+    PatternReport,
+    RepoPath,
+    Rule,
+    RulePack,
+    Severity,
+    Span,
+    ToolFailed,
+)
 from checks.core.severity import Confidence
 from tests.fakes import FakeAdvisories, FakeBench
 from tests.review.scene import EVIL, NOW, PACK
@@ -123,16 +136,18 @@ class TryingBench(FakeBench):
 
     broken: bool = False
     failed: bool = False
-    held: threading.Event | None = None
+    slow: bool = False
     names: list[str] = field(default_factory=list)
+    allowed: list[float | None] = field(default_factory=list)
 
-    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
-        if self.held:
-            self.held.wait(5)
+    def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
+        self.allowed.append(patience)
+        if self.slow:
+            return PatternReport((), frozenset(), tuple(NotAnalysed(path.text, "no time") for path in files), frozenset(files))
         if self.failed:
             raise ToolFailed("the engine broke")
         self.names += [path.text for path in files]
-        report = super().match(packs, files)
+        report = super().match(packs, files, patience)
         return replace(report, scanned=frozenset(), matches=()) if self.broken else report
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
@@ -183,11 +198,11 @@ def test_an_engine_that_fails_leaves_the_fix_untried() -> None:
 
 
 def test_no_time_is_said_as_such() -> None:
-    held = threading.Event()
+    trying = needles(slow=True)
 
-    (told,) = tried(needles(held=held), patience=0.01).values()
+    (told,) = tried(trying, patience=0.01).values()
 
-    held.set()
+    assert trying.allowed == [0.01]
     assert (told.standing, told.why) == (Standing.UNTRIED, "there was no time to try it")
 
 

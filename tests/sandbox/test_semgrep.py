@@ -197,3 +197,12 @@ def test_singles_out_the_file_that_breaks_a_batch(sandbox: Sandbox, engines: Eng
 
     assert [(gap.path, gap.why) for gap in report.not_analysed] == [("poison.py", "the pattern engine gave no answer: it crashed")]
     assert len(report.scanned) == 11
+
+
+def test_an_engine_without_time_left_is_ended_and_says_which_files_are_late(sandbox: Sandbox, engines: Engines) -> None:
+    files = {RepoPath("a.py"): b"eval(x)\n", RepoPath("b.py"): b"eval(y)\n"}
+
+    report = PatternEngine(sandbox, engines, patience=0.02).match(PACKS, files)
+
+    assert (report.scanned, report.late) == (frozenset(), frozenset(files))
+    assert {gap.path for gap in report.not_analysed} == {"a.py", "b.py"}
