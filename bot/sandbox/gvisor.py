@@ -60,7 +60,9 @@ class GvisorLaunch:
         user = ["--reuid", uid, "--regid", uid, "--clear-groups"] if self.confiner.outer_uid is not None else []
         # Set after the user is changed, which would unset it: gVisor ends with whoever started it.
         drop = [self.confiner.setpriv, *user, "--pdeathsig", "KILL", self.confiner.prlimit, "--core=0", f"--cpu={self.cpu}", "--"]
-        run = [self.confiner.runsc, *self.options, "--root", str(self.state), "run", "--bundle", str(self.bundle), "engine"]
+        # The name is also that of a socket that all of the host sees: two runs of one name would not start.
+        name = self.bundle.parent.name
+        run = [self.confiner.runsc, *self.options, "--root", str(self.state), "run", "--bundle", str(self.bundle), name]
         return ["/bin/sh", "-c", _WAIT, str(arguments), *drop, *run]
 
     def arguments(self, seccomp: int) -> bytes:  # noqa: ARG002 - the filter stands in the bundle
