@@ -12,7 +12,8 @@ from bot.git.source import GitSource
 from bot.github.pulls import NotOne
 from bot.intake.job import Reason
 from bot.jobs.outcome import RetryLater
-from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, give_up, give_up_on, review, review_group
+from bot.review.closing import give_up, give_up_on
+from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, review, review_group
 from bot.review.ports import FetchRefused, ForgeFailed, Pull, PullGone, PullRef
 from bot.review.recollection import RecallingBench
 from config import logs

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Self
 
+from bot.intake.said import Said
+
 
 class Reason(Enum):
     """Why a pull request is looked at."""
@@ -18,7 +20,7 @@ class Reason(Enum):
     READY = "ready_for_review"
     BASE_CHANGED = "base_changed"
     RERUN = "rerun"
-    RESCAN = "rescan"
+    COMMAND = "command"
     MERGE_GROUP = "merge_group"
 
 
@@ -42,7 +44,7 @@ class Job:
 
     `head` is the commit the event spoke of, or None where the event names none; the review reads the live one.
     `number` is None when a check was re-run for a commit whose pull request GitHub did not name (forks), and for a merge group,
-    which alone has a `base`: the commit that it is to be merged onto.
+    which alone has a `base`: the commit that it is to be merged onto. `said` are the commands of the comment or review `comment_id`.
     """
 
     installation: int
@@ -55,6 +57,7 @@ class Job:
     comment_id: int | None
     delivery: str
     base: str | None = None
+    said: Said | None = None
 
     def __post_init__(self) -> None:
         """Raises `BadJob` for facts that GitHub cannot have sent."""
@@ -76,6 +79,8 @@ class Job:
             raise BadJob("neither a number nor a head")
         if (self.reason is Reason.MERGE_GROUP) != (self.base is not None):
             raise BadJob("a merge group has a base, and nothing else has")
+        if (self.reason is Reason.COMMAND) != (self.said is not None and self.comment_id is not None):
+            raise BadJob("a command was said in a comment, and nothing else was")
 
     @property
     def pull(self) -> str:
@@ -101,7 +106,9 @@ class Job:
         """What `to_json` wrote; raises `BadJob`."""
         try:
             facts = json.loads(text)
-            return cls(**(facts | {"reason": Reason(facts["reason"])}))
+            reason = Reason(facts["reason"])
+            said = Said(**facts["said"]) if facts.get("said") else None
+            return cls(**(facts | {"reason": reason, "said": said}))
         except (ValueError, KeyError, TypeError) as error:
             raise BadJob(f"not a stored job: {error}") from error
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.intake.command import command
+from bot.intake.command import command_lines
 from bot.intake.job import BadJob, Housekeeping, Ignored, Job, Reason, Why
 from bot.intake.payload import Malformed, mapping, number, optional_mapping, sequence, text
+from bot.intake.said import Place, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,25 +73,51 @@ def _check_suite(delivery: Delivery, app_id: int | None) -> Job | Ignored:
     return _job(delivery, Reason.RERUN, pull=_only_pull(delivery, suite), head=text(suite, "head_sha"))
 
 
-def _issue_comment(delivery: Delivery, _app_id: int | None) -> Job | Ignored:  # noqa: PLR0911 - one return for each reason
+def _issue_comment(delivery: Delivery, _app_id: int | None) -> Job | Ignored:
     if delivery.action != "created":
         return Ignored(Why.ACTION)
     issue = mapping(delivery.payload, "issue")
-    comment = mapping(delivery.payload, "comment")
-    sender = mapping(delivery.payload, "sender")
     if "pull_request" not in issue:
         return Ignored(Why.NOT_A_PULL)
+    return _spoken(delivery, Place.CONVERSATION, issue, mapping(delivery.payload, "comment"))
+
+
+def _review_comment(delivery: Delivery, _app_id: int | None) -> Job | Ignored:
+    if delivery.action != "created":
+        return Ignored(Why.ACTION)
+    comment = mapping(delivery.payload, "comment")
+    first = number(comment, "in_reply_to_id") if comment.get("in_reply_to_id") is not None else number(comment, "id")
+    return _spoken(delivery, Place.THREAD, mapping(delivery.payload, "pull_request"), comment, thread=first)
+
+
+def _review(delivery: Delivery, _app_id: int | None) -> Job | Ignored:
+    if delivery.action != "submitted":
+        return Ignored(Why.ACTION)
+    review = mapping(delivery.payload, "review")
+    return _spoken(delivery, Place.REVIEW, mapping(delivery.payload, "pull_request"), review, node=text(review, "node_id"))
+
+
+def _spoken(
+    delivery: Delivery, place: Place, about: Mapping[str, object], words: Mapping[str, object], *, thread: int | None = None, node: str = ""
+) -> Job | Ignored:
+    """`about` is the pull request (GitHub calls it an issue in its conversation), `words` the comment or review."""
+    sender = mapping(delivery.payload, "sender")
     if text(sender, "type") != "User":
         return Ignored(Why.BOT)
     # A null body is GitHub's way of saying that there is no text.
-    if command(text(comment, "body") if comment.get("body") is not None else "") is None:
+    lines = command_lines(text(words, "body") if words.get("body") is not None else "")
+    if not lines:
         return Ignored(Why.NO_COMMAND)
-    if text(issue, "state") != "open":
+    if text(about, "state") != "open":
         return Ignored(Why.CLOSED)
     # Who wrote the words must be who sent the event: a person's permission is checked by this name later.
-    if text(mapping(comment, "user"), "login") != text(sender, "login"):
+    if text(mapping(words, "user"), "login") != text(sender, "login"):
         return Ignored(Why.MALFORMED)
-    return _job(delivery, Reason.RESCAN, pull=number(issue, "number"), head=None, comment_id=number(comment, "id"))
+    try:
+        said = Said(place.value, lines, thread, node)
+    except ValueError:
+        return Ignored(Why.MALFORMED)
+    return _job(delivery, Reason.COMMAND, pull=number(about, "number"), head=None, comment_id=number(words, "id"), said=said)
 
 
 def _merge_group(delivery: Delivery, _app_id: int | None) -> Job | Ignored:
@@ -106,7 +133,14 @@ def _about_the_app(delivery: Delivery, _app_id: int | None) -> Housekeeping:
 
 
 def _job(
-    delivery: Delivery, reason: Reason, *, pull: int | None, head: str | None, comment_id: int | None = None, base: str | None = None
+    delivery: Delivery,
+    reason: Reason,
+    *,
+    pull: int | None,
+    head: str | None,
+    comment_id: int | None = None,
+    base: str | None = None,
+    said: Said | None = None,
 ) -> Job:
     repository = mapping(delivery.payload, "repository")
     return Job(
@@ -120,6 +154,7 @@ def _job(
         comment_id=comment_id,
         delivery=delivery.id,
         base=base,
+        said=said,
     )
 
 
@@ -140,6 +175,8 @@ ROUTES: Mapping[str, Callable[[Delivery, int | None], Job | Ignored | Housekeepi
     "check_run": _check_run,
     "check_suite": _check_suite,
     "issue_comment": _issue_comment,
+    "pull_request_review_comment": _review_comment,
+    "pull_request_review": _review,
     "merge_group": _merge_group,
     "ping": _about_the_app,
     "installation": _about_the_app,

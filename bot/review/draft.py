@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.review import render
@@ -16,6 +16,9 @@ from checks.core.place import Span
 from checks.core.severity import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.review.acknowledgement import Acknowledged
     from bot.review.examination import Examination
     from bot.review.marker import Signer
     from bot.review.ports import PullRef
@@ -45,6 +48,7 @@ class Draft:
 
     `present` are all findings that are still there, shown or not; `reported` the identities of those that are this change's.
     `touched` are the files that the change leaves at head, `blind` those that could not be looked at.
+    `acknowledged` are findings about which people have spoken, by their identities.
     """
 
     head: str
@@ -55,6 +59,7 @@ class Draft:
     reported: frozenset[str]
     touched: frozenset[str]
     blind: frozenset[str]
+    acknowledged: Mapping[str, Acknowledged] = field(default_factory=dict)
 
 
 def write(examined: Examination, ref: PullRef, signer: Signer, demoted: frozenset[str] = frozenset()) -> Draft:
@@ -80,6 +85,7 @@ def write(examined: Examination, ref: PullRef, signer: Signer, demoted: frozense
         reported=frozenset(finding.identity for finding in examined.piles.reported),
         touched=frozenset(file.path.text for file in examined.change.files if file.status is not FileStatus.REMOVED),
         blind=frozenset(gap.path for gap in examined.report.coverage.gaps),
+        acknowledged={each.finding.identity: each for each in examined.piles.acknowledged},
     )
 
 

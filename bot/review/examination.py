@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.review.acknowledgement import Acknowledgements
 from bot.review.baseline import compare
 from bot.review.rehearsal import Stage, rehearse
 from bot.review.runner import run
@@ -54,12 +55,17 @@ class Instruments:
     warn: Callable[[str, Exception], None]
 
 
-def examine(sides: Sides, instruments: Instruments, policy: Policy, today: date, notes: tuple[str, ...] = ()) -> Examination:
+_NOBODY = Acknowledgements()
+
+
+def examine(  # noqa: PLR0917 - everything that decides about a change
+    sides: Sides, instruments: Instruments, policy: Policy, today: date, notes: tuple[str, ...] = (), people: Acknowledgements = _NOBODY
+) -> Examination:
     """Run every check on both sides, sort what they found, judge it."""
     report = run(instruments.checks, sides, instruments.bench, instruments.knowledge, instruments.warn)
     tools = instruments
     baseline = compare(tools.checks, sides, report.findings, tools.bench, knowledge=tools.knowledge, warn=tools.warn)
-    piles = sort_out(report.findings, sides.change, baseline, policy, today)
+    piles = sort_out(report.findings, sides.change, baseline, policy, today, people)
     verdict = judge(piles, report.coverage, policy)
     proofs = rehearse(piles.reported, report, Stage(tools.checks, sides, tools.bench, tools.knowledge, tools.warn))
     return Examination(sides.change, report, piles, verdict, policy, tools.sandbox, _snapshot(tools.knowledge), notes, proofs)

@@ -19,6 +19,7 @@ class Kind(Enum):
     """What the marked body is."""
 
     FINDING = "finding"
+    REPLY = "reply"
     REVIEW = "review"
 
 
@@ -27,6 +28,7 @@ class State(Enum):
 
     OPEN = "open"
     FIXED = "fixed"
+    ACKNOWLEDGED = "acknowledged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.review import draft, markdown, reconcile
+from bot.review.acknowledgement import Acknowledgements
+from bot.review.closing import close_check
 from bot.review.examination import Examination, Instruments, examine
 from bot.review.marker import Signer
 from bot.review.ports import FetchRefused
@@ -14,9 +16,10 @@ from bot.review.publication import CheckReport, CompleteCheck, Conclusion, PostF
 from bot.review.record import Record, RecordedFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
+    from bot.review.acknowledgement import Acknowledgement
     from bot.review.ports import Forge, Memory, Pull, Sides, Source
     from bot.review.publication import Applied
     from checks.core.finding import Finding
@@ -31,7 +34,8 @@ POLICY_PATH = ".github/bartizan.yml"
 class Desk:
     """Everything a review needs. `policy_for` reads the policy that binds a base tree, with notes on what it refused.
 
-    `clock` gives the time with its zone, `ticks` seconds that only go forward; `key` signs the markers.
+    `clock` gives the time with its zone, `ticks` seconds that only go forward; `key` signs the markers. `acknowledged` gives what
+    people have said about findings of the repository of that number.
     """
 
     forge: Forge
@@ -42,6 +46,7 @@ class Desk:
     key: bytes
     clock: Callable[[], datetime]
     ticks: Callable[[], float]
+    acknowledged: Callable[[int], Sequence[Acknowledgement]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ def review(repo: str, number: int, desk: Desk) -> Reviewed | Superseded | NotOpe
             sides = stack.enter_context(_fetched(pull, desk))
         with timings.stage("examine"):
             policy, notes = desk.policy_for(sides.policy)
-            examined = examine(sides, desk.instruments, policy, started.date(), (*notes, *_policy_touched(sides)))
+            people = Acknowledgements(tuple(desk.acknowledged(pull.repo_id)), pull.author)
+            examined = examine(sides, desk.instruments, policy, started.date(), (*notes, *_policy_touched(sides)), people)
     with timings.stage("publish"):
         writes = _publish(pull, examined, desk)
     if writes is None:
@@ -118,24 +124,14 @@ def review_group(group: Pull, desk: Desk) -> Reviewed:
         with timings.stage("examine"):
             policy, notes = desk.policy_for(sides.policy)
             # Nothing of a group can be commented on: every finding stands in the check run.
-            examined = examine(sides, desk.instruments, replace(policy, inline_limit=0), started.date(), notes)
+            people = Acknowledgements(tuple(desk.acknowledged(group.repo_id)))
+            examined = examine(sides, desk.instruments, replace(policy, inline_limit=0), started.date(), notes, people)
     with timings.stage("publish"):
         written = draft.write(examined, group.ref, Signer(desk.key, f"{group.repo_id}#{group.ref.number}"))
         said = desk.forge.apply(group, reconcile.plan_check(written, desk.forge.checks(group)))
     record = _record(group, examined, (started, desk.clock()), tuple(timings.stages), opened.writes + said.writes)
     desk.memory.remember(record)
     return Reviewed(record)
-
-
-def give_up(repo: str, number: int, why: str, forge: Forge) -> None:
-    """Complete the check run of a review that will not be tried again: incomplete, with the reason. Raises `PullGone` and `ForgeFailed`."""
-    give_up_on(forge.pull(repo, number), why, forge)
-
-
-def give_up_on(pull: Pull, why: str, forge: Forge) -> None:
-    """The same for a pull request or a merge group that is at hand."""
-    title = "Scan incomplete: the review could not be finished"
-    _close_check(pull, forge, CheckReport(f"{pull.ref.number}:failed", title, markdown.plain(why), Conclusion.FAILURE))
 
 
 @contextmanager
@@ -146,7 +142,7 @@ def _fetched(pull: Pull, desk: Desk) -> Iterator[Sides]:
             sides = stack.enter_context(desk.source.open(pull))
         except FetchRefused as refusal:
             title, why = "Refused to scan: malformed or oversized objects", str(refusal)
-            _close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:refused", title, markdown.plain(why), Conclusion.FAILURE))
+            close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:refused", title, markdown.plain(why), Conclusion.FAILURE))
             raise
         yield sides
 
@@ -156,7 +152,7 @@ def _publish(pull: Pull, examined: Examination, desk: Desk) -> int | None:
     now = desk.forge.pull(pull.ref.repo, pull.ref.number)
     if now.ref.head != pull.ref.head:
         title = "Superseded by a newer commit"
-        _close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:superseded", title, title + ".", Conclusion.CANCELLED))
+        close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:superseded", title, title + ".", Conclusion.CANCELLED))
         return None
     if now.draft:
         examined = _held_back(examined)
@@ -192,13 +188,6 @@ def _refused_bodies(applied: Applied) -> frozenset[str]:
     return frozenset(bodies)
 
 
-def _close_check(pull: Pull, forge: Forge, report: CheckReport) -> None:
-    checks = forge.checks(pull)
-    unfinished = next((check.id for check in checks if not check.completed), None)
-    if unfinished is not None or not any(check.external_id == report.external_id for check in checks):
-        forge.apply(pull, [CompleteCheck(report, unfinished)])
-
-
 def _policy_touched(sides: Sides) -> tuple[str, ...]:
     if any(file.path.text == POLICY_PATH for file in sides.change.files):
         return (f"This pull request changes `{POLICY_PATH}`; the version on the base branch was applied.",)
@@ -215,6 +204,7 @@ def _record(
         "preexisting": piles.preexisting,
         "exempted": piles.exempted,
         "repeated": piles.repeated,
+        "acknowledged": tuple(each.finding for each in piles.acknowledged),
     }
     return Record(
         key=str(pull.ref),

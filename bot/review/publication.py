@@ -19,6 +19,7 @@ class Conclusion(Enum):
     NEUTRAL = "neutral"
     FAILURE = "failure"
     CANCELLED = "cancelled"
+    ACTION_REQUIRED = "action_required"
 
 
 class AnnotationLevel(Enum):

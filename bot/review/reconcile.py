@@ -89,12 +89,14 @@ def _new(draft: Draft, standings: _Standings) -> Iterator[Step]:
 def _changed(draft: Draft, standings: _Standings, signer: Signer) -> Iterator[Step]:
     """Findings that have gone are struck, those that came back are opened again, those that moved say where they are."""
     for standing in standings.orphans:
-        if standing.marker.state is State.OPEN and standing.comment.path not in draft.blind:
+        if standing.marker.state is not State.FIXED and standing.comment.path not in draft.blind:
             line = signer.line(replace(standing.marker, state=State.FIXED, scan=draft.head))
             text = render.fixed(_text(standing.comment), draft.head)
             yield EditComment(standing.comment, f"{line}\n{text}", minimise=True)
     for standing, finding in standings.about:
-        if standing.marker.state is State.FIXED and finding.identity in draft.reported:
+        if finding.identity in draft.acknowledged:
+            yield from _acknowledged(draft, standing, finding, signer)
+        elif standing.marker.state is not State.OPEN and finding.identity in draft.reported:
             yield EditComment(standing.comment, _opened(draft, finding, signer))
         elif standing.marker.state is State.OPEN:
             yield from _followed(draft, standing, finding, signer)
@@ -103,6 +105,15 @@ def _changed(draft: Draft, standings: _Standings, signer: Signer) -> Iterator[St
 def _opened(draft: Draft, finding: Finding, signer: Signer) -> str:
     known = {remark.finding.identity: remark.comment.body for remark in draft.remarks}
     return known.get(finding.identity) or body(Placed(finding, finding.location.span), draft.head, signer)
+
+
+def _acknowledged(draft: Draft, standing: _Standing, finding: Finding, signer: Signer) -> Iterator[Step]:
+    """Its first line tells everything that may change, so the rest is written once; nobody is notified of an edit."""
+    text = render.acknowledged(render.comment(Placed(finding, None)), draft.acknowledged[finding.identity].word)
+    said = _text(standing.comment).partition("\n")[0].split()
+    if standing.marker.state is not State.ACKNOWLEDGED or said != text.partition("\n")[0].split():
+        line = signer.line(mark(finding, finding.location.span, State.ACKNOWLEDGED, draft.head))
+        yield EditComment(standing.comment, f"{line}\n{text}")
 
 
 def _followed(draft: Draft, standing: _Standing, finding: Finding, signer: Signer) -> Iterator[Step]:

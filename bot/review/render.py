@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.review import markdown
+from bot.review.acknowledgement import Kind
 from bot.review.budget import Section, always, fitted
 from bot.review.offer import by_hand
+from bot.review.public_id import public_id
 from bot.review.verdict import Decision
 from checks.core.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bot.review.acknowledgement import Acknowledged, Acknowledgement
     from bot.review.examination import Examination
     from bot.review.placement import Layout, Placed
     from checks.core.change import NotAnalysed
@@ -34,6 +37,7 @@ _NOW_AT = "\n\nNow at "
 _REASONS = {
     "preexisting": "already there before this change",
     "exempted": "accepted by policy",
+    "acknowledged": "acknowledged by people",
     "below_level": "below the reporting level",
     "repeated": "said already by another finding on the same line",
 }
@@ -48,7 +52,8 @@ def comment(placed: Placed) -> str:
     button = placed.proof.rewrite if placed.suggests and placed.proof else None
     manual = by_hand(finding.fix, placed.proof) if finding.fix and placed.proof and not button else ""
     more = f"_{placed.more} more of this rule in this pull request: see the check run._" if placed.more else ""
-    facts = (markdown.code(finding.rule.id), finding.rule.cwe, f"confidence {finding.confidence}")
+    named = markdown.code(public_id(finding.fingerprint))
+    facts = (named, markdown.code(finding.rule.id), finding.rule.cwe, f"confidence {finding.confidence}")
     return fitted(
         (
             always(title),
@@ -93,6 +98,10 @@ def _result(examined: Examination, layout: Layout) -> Iterator[Section]:
         yield Section(tuple(_table(piles.reported, inline, rows) for rows in _ROWS), yields=1)
     yield from _listed("Fixed by this change", piles.fixed, yields=5)
     yield from _listed("Below the reporting level", piles.noted, yields=6)
+    if piles.acknowledged:
+        counted = f"**Acknowledged** ({len(piles.acknowledged)})"
+        told = "\n".join(_settled(each) for each in piles.acknowledged[: _ROWS[0]])
+        yield Section((f"{counted}\n\n{told}", counted), yields=5)
     yield always(_set_aside(examined))
     yield Section(("\n\n".join(markdown.prose(note) for note in examined.notes), ""), yields=4)
 
@@ -101,6 +110,18 @@ def _listed(title: str, findings: Sequence[Finding], yields: int) -> Iterator[Se
     if findings:
         counted = f"**{title}** ({len(findings)})"
         yield Section((f"{counted}\n\n{_by_rule(findings)}", counted), yields)
+
+
+def _settled(each: Acknowledged) -> str:
+    finding = each.finding
+    facts = (public_id(finding.fingerprint), finding.rule.id, str(finding.location))
+    return f"- {' '.join(map(markdown.code, facts))}: {settlement(each.word)}"
+
+
+def settlement(word: Acknowledgement) -> str:
+    """Who acknowledged a finding, as what, until when and why, on one line."""
+    what = "a false positive" if word.kind is Kind.FALSE_POSITIVE else "accepted"
+    return f"{what} according to {markdown.code(word.who)} until {word.until.isoformat()}: {markdown.plain(word.reason)}"
 
 
 def _coverage(examined: Examination) -> Iterator[Section]:
@@ -127,6 +148,12 @@ def moved(original: str, where: str) -> str:
     return fitted((always(f"{original.rstrip().partition(_NOW_AT)[0]}{_NOW_AT}{markdown.code(where)}."),))
 
 
+def acknowledged(original: str, word: Acknowledgement) -> str:
+    """The comment of a finding that somebody has acknowledged (without its marker); its first line says all of that."""
+    kept = f"<details><summary>What it is</summary>\n\n{original}\n\n</details>"
+    return fitted((always(f"☑️ **Acknowledged**: {settlement(word)}"), Section((kept, ""), yields=1)))
+
+
 def fixed(original: str, head: str) -> str:
     """The comment of a finding that has gone (without its marker)."""
     first, _, rest = original.partition("\n")
@@ -141,7 +168,7 @@ def _table(findings: Sequence[Finding], inline: set[str], most: int) -> str:
 
 
 def _row(finding: Finding, *, inline: bool) -> str:
-    what = f"{markdown.plain(finding.rule.title)} {markdown.table_cell(finding.rule.id)}"
+    what = f"{markdown.plain(finding.rule.title)} {markdown.table_cell(finding.rule.id)} {markdown.code(public_id(finding.fingerprint))}"
     where = markdown.table_cell(str(finding.location))
     return f"| {_SIGNS[finding.severity]} {finding.severity} | {where} | {what} | {'' if inline else 'here only'} |"
 

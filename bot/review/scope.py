@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.review.acknowledgement import Acknowledgements
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from bot.review.acknowledgement import Acknowledged
     from bot.review.baseline import Baseline
     from checks.core.change import Change
     from checks.core.finding import Finding
@@ -20,7 +23,7 @@ class Piles:
     """`reported` are at the policy's level, worst first; `noted` are introduced but below it; the rest is set aside.
 
     `repeated` say of the same lines what a reported finding of the same weakness says already. `fixed` were there before at the
-    policy's level and are no more; they are in no other pile.
+    policy's level and are no more; they are in no other pile. `acknowledged` are this change's, and people have spoken about them.
     """
 
     reported: tuple[Finding, ...]
@@ -29,6 +32,7 @@ class Piles:
     exempted: tuple[Finding, ...]
     repeated: tuple[Finding, ...] = ()
     fixed: tuple[Finding, ...] = ()
+    acknowledged: tuple[Acknowledged, ...] = ()
 
     @property
     def set_aside(self) -> dict[str, int]:
@@ -37,11 +41,17 @@ class Piles:
             "below_level": len(self.noted),
             "preexisting": len(self.preexisting),
             "exempted": len(self.exempted),
+            "acknowledged": len(self.acknowledged),
             "repeated": len(self.repeated),
         }
 
 
-def sort_out(findings: Iterable[Finding], change: Change, baseline: Baseline, policy: Policy, today: date) -> Piles:
+_NOBODY = Acknowledgements()
+
+
+def sort_out(  # noqa: PLR0917 - everything that decides about a finding
+    findings: Iterable[Finding], change: Change, baseline: Baseline, policy: Policy, today: date, people: Acknowledgements = _NOBODY
+) -> Piles:
     """Every finding in exactly one pile."""
     reported: list[Finding] = []
     noted: list[Finding] = []
@@ -58,7 +68,10 @@ def sort_out(findings: Iterable[Finding], change: Change, baseline: Baseline, po
             noted.append(finding)
     kept, repeated = _once(worst_first(reported))
     fixed = _once(worst_first(finding for finding in baseline.fixed if _at_level(finding, policy)))[0]
-    return Piles(kept, worst_first(noted), tuple(preexisting), tuple(exempted), repeated, fixed)
+    # What another one says again is told apart before: accepting the one that is shown must not bring out the other.
+    open_, acknowledged = people.part(kept, today)
+    faint, passed = people.part(worst_first(noted), today)
+    return Piles(open_, faint, tuple(preexisting), tuple(exempted), repeated, fixed, (*acknowledged, *passed))
 
 
 def _once(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

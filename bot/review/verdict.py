@@ -35,14 +35,17 @@ def judge(piles: Piles, coverage: Coverage, policy: Policy) -> Verdict:
     """Blocking findings outweigh gaps in sight, and gaps outweigh everything else."""
     blocking = tuple(f for f in piles.reported if f.severity >= policy.block_at and f.confidence >= policy.block_confidence)
     seen = "" if coverage.complete else f"Scan incomplete: {len(coverage.scanned)} of {coverage.total} files"
+    settled = f", {len(piles.acknowledged)} acknowledged" if piles.acknowledged else ""
     if blocking:
-        words = _counted(len(piles.reported), "finding") + f", {len(blocking)} blocking"
+        words = _counted(len(piles.reported), "finding") + f", {len(blocking)} blocking{settled}"
         return Verdict(Decision.BLOCK, blocking, ". ".join(filter(None, (words, seen))))
     if seen:
         found = _counted(len(piles.reported), "finding") + " so far" if piles.reported else ""
-        return Verdict(Decision.INCOMPLETE, (), ", ".join(filter(None, (seen, found))))
+        return Verdict(Decision.INCOMPLETE, (), ", ".join(filter(None, (seen, found))) + settled)
     if piles.reported:
-        return Verdict(Decision.ADVISE, (), _counted(len(piles.reported), "finding") + ", none blocking")
+        return Verdict(Decision.ADVISE, (), _counted(len(piles.reported), "finding") + f", none blocking{settled}")
+    if settled:
+        return Verdict(Decision.CLEAR, (), f"No open findings{settled}")
     if not coverage.expected:
         return Verdict(Decision.CLEAR, (), "Nothing in scope")
     return Verdict(Decision.CLEAR, (), f"Nothing found in {_counted(len(coverage.scanned), 'file')}")

@@ -32,6 +32,18 @@ PAYLOADS: dict[str, dict[str, Any]] = {
         "action": "checks_requested",
         "merge_group": {"head_sha": HEAD, "base_sha": BASE, "base_ref": "refs/heads/main"},
     },
+    "pull_request_review_comment": _ABOUT
+    | {
+        "action": "created",
+        "pull_request": _PULL,
+        "comment": {"id": 902, "in_reply_to_id": 901, "body": "/bartizan fp It is a test.", "user": {"login": "mona"}},
+    },
+    "pull_request_review": _ABOUT
+    | {
+        "action": "submitted",
+        "pull_request": _PULL,
+        "review": {"id": 903, "node_id": "PRR_kwDO", "body": "/bartizan list", "user": {"login": "mona"}, "state": "commented"},
+    },
     "installation": _ABOUT | {"action": "created"},
     "ping": {"zen": "Keep it logically awesome.", "hook_id": 1},
 }

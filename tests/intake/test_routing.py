@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.intake.command import Command, command
 from bot.intake.delivery import Delivery
 from bot.intake.job import BadJob, Housekeeping, Ignored, Job, Reason, Why
 from bot.intake.routing import ROUTES, route
+from bot.intake.said import Said
 from tests.intake.deliveries import APP, BASE, HEAD, PAYLOADS, delivery
 
 
@@ -98,7 +98,24 @@ def test_a_comment_asks_for_a_scan_of_the_live_head() -> None:
     job = routed("issue_comment", id_="one")
 
     assert isinstance(job, Job)
-    assert (job.head, job.comment_id, job.key) == (None, 900, "octo-org/model.hub#12@+rescan-one")
+    assert (job.head, job.comment_id, job.key) == (None, 900, "octo-org/model.hub#12@+command-one")
+    assert job.said == Said("conversation", ("rescan",))
+
+
+def test_an_answer_in_a_thread_tells_which_comment_it_begins_with() -> None:
+    answer, first = routed("pull_request_review_comment"), routed("pull_request_review_comment", comment__in_reply_to_id=None)
+
+    assert isinstance(answer, Job)
+    assert isinstance(first, Job)
+    assert (answer.comment_id, answer.said) == (902, Said("thread", ("fp It is a test.",), 901))
+    assert first.said == Said("thread", ("fp It is a test.",), 902)
+
+
+def test_a_review_is_read_like_a_comment() -> None:
+    job = routed("pull_request_review")
+
+    assert isinstance(job, Job)
+    assert (job.comment_id, job.said) == (903, Said("review", ("list",), None, "PRR_kwDO"))
 
 
 def test_another_base_is_another_change() -> None:
@@ -124,6 +141,12 @@ def test_another_base_is_another_change() -> None:
         ("issue_comment", {"sender": {"login": "x[bot]", "type": "Bot"}}, Why.BOT),
         ("issue_comment", {"comment__body": "thanks"}, Why.NO_COMMAND),
         ("issue_comment", {"comment__body": None}, Why.NO_COMMAND),
+        ("pull_request_review_comment", {"action": "edited"}, Why.ACTION),
+        ("pull_request_review_comment", {"pull_request__state": "closed"}, Why.CLOSED),
+        ("pull_request_review", {"action": "edited"}, Why.ACTION),
+        ("pull_request_review", {"review__body": None}, Why.NO_COMMAND),
+        ("pull_request_review", {"review__user": {"login": "somebody-else"}}, Why.MALFORMED),
+        ("pull_request_review", {"review__node_id": "a b"}, Why.MALFORMED),
         ("issue_comment", {"comment__user": {"login": "somebody-else"}}, Why.MALFORMED),
         ("pull_request", {"repository__full_name": "../../etc/passwd"}, Why.MALFORMED),
         ("pull_request", {"repository__full_name": "octo-org/.."}, Why.MALFORMED),
@@ -188,41 +211,6 @@ def test_no_payload_makes_it_raise(made: Delivery) -> None:
 def test_what_is_no_stored_job_is_refused(text: str) -> None:
     with pytest.raises(BadJob):
         Job.from_json(text)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "/bartizan rescan",
-        "Please:\r\n\r\n/bartizan rescan please",
-        "```\ncode\n```\n/bartizan rescan",
-        "<!-- a --> hidden\n/bartizan rescan",
-        "```inline``` text\n/bartizan rescan",
-    ],
-)
-def test_reads_a_command_at_the_start_of_a_line(body: str) -> None:
-    assert command(body) is Command.RESCAN
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "> /bartizan rescan",
-        "say /bartizan rescan",
-        "```\n/bartizan rescan\n```",
-        "~~~ yaml\n```\n/bartizan rescan\n~~~",
-        "````\n```\n/bartizan rescan\n````",
-        "    /bartizan rescan",
-        "\t/bartizan rescan",
-        "/bartizan rescanned",
-        "/bartizan",
-        "/bartizanrescan",
-        "<!--\n/bartizan rescan\n-->",
-        "- ```\n/bartizan rescan",
-    ],
-)
-def test_reads_no_command_where_a_person_did_not_give_one(body: str) -> None:
-    assert command(body) is None
 
 
 def test_the_app_asks_for_exactly_the_events_that_are_routed() -> None:

@@ -36,7 +36,7 @@ def test_the_json_object_says_everything() -> None:
     )
     assert told["outcomes"] == [{"check": "evil", "state": "completed", "findings": 1, "gaps": 0, "why": None}]
     assert told["coverage"]["expected"] == told["coverage"]["scanned"] == ["app.py", "b.py"]
-    assert told["set_aside"] == {"below_level": 0, "preexisting": 0, "exempted": 0, "repeated": 0}
+    assert told["set_aside"] == {"below_level": 0, "preexisting": 0, "exempted": 0, "acknowledged": 0, "repeated": 0}
 
 
 def test_a_gap_is_named_in_both() -> None:
