@@ -69,6 +69,8 @@ class Settings:
     engines: Path
     policy_file: Path | None
     sandbox_min_tier: str
+    acknowledge_days: int
+    acknowledge_max_days: int
     environ: Mapping[str, str]
 
     @classmethod
@@ -89,6 +91,8 @@ class Settings:
             engines=Path(_value(environ, "BARTIZAN_ENGINES") or f"{prefix}-engines").expanduser(),
             policy_file=Path(text).expanduser() if (text := _value(environ, "BARTIZAN_POLICY_FILE")) else None,
             sandbox_min_tier=_sandbox_tier(environ, problems),
+            acknowledge_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_DAYS", 90, problems),
+            acknowledge_max_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_MAX_DAYS", 365, problems),
             environ=environ,
         )
         _refuse(problems)
@@ -190,6 +194,14 @@ def _sandbox_tier(environ: Mapping[str, str], problems: list[Problem]) -> str:
     if tier not in SANDBOX_TIERS:
         problems.append(Problem("BARTIZAN_SANDBOX_MIN_TIER", f"is {tier[:30]!r}", f"Choose one of {', '.join(SANDBOX_TIERS)}."))
     return tier
+
+
+def _days(environ: Mapping[str, str], name: str, usual: int, problems: list[Problem]) -> int:
+    text = _value(environ, name) or str(usual)
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        problems.append(Problem(name, f"is not a number of days: {text[:20]!r}", "Give one from 1 to 9999."))
+        return usual
+    return int(text)
 
 
 def _app_id(environ: Mapping[str, str], problems: list[Problem]) -> int:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.conversation.carrying_out import MAY_COMMAND
+from bot.conversation.turn import heard_id, take_turn
 from bot.git.remote import Remote
 from bot.git.source import GitSource
 from bot.github.pulls import NotOne
 from bot.intake.job import Reason
 from bot.jobs.outcome import RetryLater
-from bot.review.closing import give_up, give_up_on
+from bot.review.closing import give_up, give_up_on, pause
 from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, review, review_group
 from bot.review.ports import FetchRefused, ForgeFailed, Pull, PullGone, PullRef
 from bot.review.recollection import RecallingBench
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.conversation.ports import Ledger
+    from bot.conversation.turn import Table
     from bot.github.app import GitHubApp, Work
     from bot.intake.job import Job
+    from bot.review.acknowledgement import Acknowledgement
     from bot.review.examination import Instruments
     from bot.review.ports import Memory, Recollections
     from checks.core.place import RepoPath
@@ -31,8 +36,6 @@ if TYPE_CHECKING:
     from checks.core.scene import Tree
 
 _log = logs.logger("bot.review")
-_MAY_ASK = frozenset({"admin", "write"})
-_ASKED_BY_A_PERSON = frozenset({Reason.RERUN, Reason.RESCAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Service:
     """One for the whole worker process; `handle` and `failed` are called from its threads.
 
     `workspace` holds the folders git fetches into, `path` is the PATH it runs with, `key` signs markers.
+    `table_for` lays out what a conversation needs, with the same `ledger`.
     """
 
     app: GitHubApp
@@ -50,6 +54,8 @@ class Service:
     key: bytes
     workspace: Path
     path: str
+    ledger: Ledger
+    table_for: Callable[[Work], Table]
 
     def handle(self, job: Job) -> None:
         """Review what the job names. A pull request that has gone or moved on is an ordinary ending. Raises `RetryLater`."""
@@ -59,7 +65,7 @@ class Service:
                     self._tell(review_group(_group(job), self._desk(work, job.repo_id)))
                     return
                 number = self._number(job, work)
-                if number is not None and self._allowed(job, work):
+                if number is not None and self._wanted(job, number, work):
                     self._tell(review(job.repo, number, self._desk(work, job.repo_id)))
         except PullGone as gone:
             _log.info("nothing to review any more", why=str(gone))
@@ -76,7 +82,7 @@ class Service:
                     give_up_on(_group(job), why, work.forge)
                     return
                 number = self._number(job, work)
-                if number is not None:
+                if number is not None and self._reviews(job):
                     give_up(job.repo, number, why, work.forge)
         except (PullGone, ForgeFailed) as error:
             _log.error("the check run of a failed job could not be closed", why=str(error))
@@ -91,16 +97,25 @@ class Service:
             return None
         return found.ref.number
 
-    def _allowed(self, job: Job, work: Work) -> bool:
-        """Whether the asker may spend our time: a command of somebody without write permission gets one reaction and no words."""
-        if job.reason not in _ASKED_BY_A_PERSON:
-            return True
-        allowed = work.pulls.permission(job.repo, job.sender) in _MAY_ASK
-        if job.comment_id is not None:
-            work.pulls.react(job.repo, job.comment_id, "eyes" if allowed else "-1")
-        if not allowed:
-            _log.info("asked by somebody without write permission", sender=job.sender)
-        return allowed
+    def _wanted(self, job: Job, number: int, work: Work) -> bool:
+        """Whether the pull request is to be looked at now: people may ask for it, and may have paused it for everything else."""
+        if job.said is not None:
+            return take_turn(job, self.table_for(work))
+        if job.reason is Reason.RERUN:
+            allowed = work.pulls.permission(job.repo, job.sender) in MAY_COMMAND
+            if not allowed:
+                _log.info("asked by somebody without write permission", sender=job.sender)
+            return allowed
+        who = self.ledger.paused_by(job.repo_id, number)
+        if who is not None:
+            pause(job.repo, number, who, work.forge, stale=job.reason is Reason.BASE_CHANGED)
+            _log.info("paused", by=who)
+        return who is None
+
+    def _reviews(self, job: Job) -> bool:
+        """Whether the job was to end with a review; many commands are answered without one, and their failure says nothing of the check."""
+        effects = self.ledger.kept(heard_id(job)) if job.said is not None else None
+        return job.said is None or (effects is not None and effects.review)
 
     def _desk(self, work: Work, repo_id: int) -> Desk:
         def remote_for(pull: Pull) -> Remote:
@@ -115,7 +130,11 @@ class Service:
         clock = lambda: datetime.now(UTC)  # noqa: E731 - the clock, given where it is chosen
         recalling = RecallingBench(self.instruments.bench, self.recollections, self.instruments.sandbox, str(repo_id))
         instruments = replace(self.instruments, bench=recalling)
-        return Desk(work.forge, source, self.memory, instruments, self.policy_for, self.key, clock, time.monotonic)
+
+        def acknowledged(repository: int) -> tuple[Acknowledgement, ...]:
+            return self.ledger.words(repository, datetime.now(UTC).date())
+
+        return Desk(work.forge, source, self.memory, instruments, self.policy_for, self.key, clock, time.monotonic, acknowledged)
 
     def _needed(self, path: RepoPath) -> bool:
         """Unchanged files somebody will ask for: the policy, and what checks without patterns compare (manifests)."""

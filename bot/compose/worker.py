@@ -14,9 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.compose.book import CheckBook
 from bot.compose.local import instruments, policy_for, settings
 from bot.compose.own_folder import own_folder
 from bot.compose.service import Service
+from bot.conversation.facts import Lifetimes
+from bot.conversation.turn import Table
 from bot.github.address import Endpoint
 from bot.github.app import GitHubApp
 from bot.github.broker_client import BrokerClient, BrokerGone
@@ -25,6 +28,7 @@ from bot.github.powers import revoked
 from bot.intake.queue import DeliveryState
 from bot.jobs.queue import JobQueue
 from bot.jobs.worker import Worker
+from bot.store.conversations import Conversations
 from bot.store.deliveries import Deliveries
 from bot.store.engine import connect
 from bot.store.heartbeats import Heartbeats
@@ -36,8 +40,13 @@ from config.environment import broker_descriptor, executable_path, new_executor_
 from config.settings import BadSettings, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.ports import Ledger
+    from bot.github.app import Work
     from bot.intake.job import Job
     from bot.jobs.worker import Pace
+    from bot.review.examination import Instruments
 
 
 def work(pace: Pace | None = None) -> None:
@@ -87,6 +96,12 @@ def _broker(stop: threading.Event) -> BrokerClient:
     return broker
 
 
+def _tables(ledger: Ledger, tools: Instruments, key: bytes, clock: Callable[[], datetime]) -> Callable[[Work], Table]:
+    """What lays out a conversation's needs for each piece of work."""
+    book, lifetimes = CheckBook(tools.checks), Lifetimes(settings().acknowledge_days, settings().acknowledge_max_days)
+    return lambda work: Table(work.forge, work.forum, ledger, book, lifetimes, key, clock)
+
+
 def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Worker:
     """Everything a worker needs, checked before it takes its first job. `workspace` holds the folders git fetches into.
 
@@ -100,7 +115,9 @@ def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Wo
     app = GitHubApp(Endpoint(told.api_url), broker, clock=time.time, sleep=time.sleep)
     clock = lambda: datetime.now(UTC)  # noqa: E731 - the clock, given where it is chosen
     key = shared.webhook_secret.reveal().encode()
-    service = Service(app, tools, Reviews(engine), Matches(engine, clock), policy_for, key, workspace, executable_path())
+    ledger, remembered = Conversations(engine), (Reviews(engine), Matches(engine, clock))
+    table = _tables(ledger, tools, key, clock)
+    service = Service(app, tools, *remembered, policy_for, key, workspace, executable_path(), ledger, table)
     deliveries = Deliveries(engine)
 
     def done(job: Job) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.github.clone import clone_address
 from bot.github.forge import GitHubForge
+from bot.github.forum import GitHubForum
 from bot.github.pace import Pace
 from bot.github.pulls import Pulls
 from bot.github.session import Session
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a job may use until it ends: the forge, questions about pull requests, and where to fetch from."""
+    """What a job may use until it ends: the forge, questions about pull requests, the people there, and where to fetch from."""
 
     forge: GitHubForge
     pulls: Pulls
+    forum: GitHubForum
     endpoint: Endpoint
     reading: Grant
 
@@ -83,7 +86,9 @@ class GitHubApp:
         with reading as read, writing as write:
             reads, writes = self._session(read, pace), self._session(write, pace)
             try:
-                yield Work(GitHubForge(writes, who, repository), Pulls(reads, writes, repository), self._endpoint, read)
+                pulls = Pulls(reads, repository)
+                forum = GitHubForum(writes, who, pulls, lambda: datetime.fromtimestamp(self._clock(), UTC))
+                yield Work(GitHubForge(writes, who, repository), pulls, forum, self._endpoint, read)
             finally:
                 reads.close()
                 writes.close()

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from bot.github.address import commit_id, repo_path
 from bot.github.answer import Rejected
-from bot.github.repetition import until_known
 from bot.review.ports import Pull, PullGone, PullRef
 
 if TYPE_CHECKING:
@@ -59,9 +58,8 @@ def fetch_pull(session: Session, repo: str, number: int, repository: int) -> Pul
 class Pulls:
     """Questions about a repository's pull requests. All methods raise `ForgeFailed` or `PullGone`."""
 
-    def __init__(self, reads: Session, writes: Session, repository: int) -> None:
+    def __init__(self, reads: Session, repository: int) -> None:
         self._reads = reads
-        self._writes = writes
         self._repository = repository
 
     def merge_base(self, pull: Pull) -> str | None:
@@ -93,11 +91,6 @@ class Pulls:
             return "none"
         named = answer.text("permission")
         return named if named in _PERMISSIONS else "none"
-
-    def react(self, repo: str, comment_id: int, content: str) -> None:
-        """Put a reaction (`eyes`, `+1`, …) on a comment of the conversation; twice is once at GitHub."""
-        path = f"{repo_path(repo)}/issues/comments/{comment_id}/reactions"
-        until_known(lambda: self._writes.write("POST", path, {"content": content}), lambda: None, self._writes.sleep)
 
     def _of_commit(self, repo: str, sha: str) -> Iterable[Fields]:
         try:

@@ -52,6 +52,11 @@ class Reviews:
         with reading(self._engine).connect() as connection:
             return _load(connection, key)
 
+    def newest(self, repo: str, number: int) -> Record | None:
+        """The last review of a pull request."""
+        query = select(review).where(review.c.repo == repo, review.c.number == number).order_by(review.c.finished.desc()).limit(1)
+        return next(iter(self._select(query)), None)
+
     def history(self, repo: str, number: int) -> Sequence[Record]:
         """Every review of a pull request, newest first."""
         return self._select(select(review).where(review.c.repo == repo, review.c.number == number).order_by(review.c.finished.desc()))

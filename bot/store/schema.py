@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 
@@ -56,20 +56,53 @@ finding = Table(
     Index("finding_by_rule", "rule"),
 )
 
-# What people decided about a finding; it outlives the reviews that reported it.
-decision = Table(
-    "decision",
+# What people said about a finding; it outlives the reviews that reported it. The newest that was not undone holds.
+acknowledgement = Table(
+    "acknowledgement",
     METADATA,
     Column("id", Integer, primary_key=True),
+    Column("repo_id", BigInteger, nullable=False),
     Column("repo", String(300), nullable=False),
+    Column("number", Integer, nullable=False),
     Column("fingerprint", String(100), nullable=False),
-    Column("kind", String(30), nullable=False),
+    Column("rule", String(200), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("severity", String(20), nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
     Column("who", String(100), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
     Column("reason", Text, nullable=False),
-    Column("until", DateTime(timezone=True), nullable=True),
-    Column("created", DateTime(timezone=True), nullable=False),
-    Column("undone", Boolean, nullable=False),
-    Index("decision_by_fingerprint", "repo", "fingerprint"),
+    Column("until", Date, nullable=False),
+    Column("undone_by", String(100), nullable=True),
+    Column("undone_at", DateTime(timezone=True), nullable=True),
+    Index("acknowledgement_by_fingerprint", "repo_id", "fingerprint"),
+)
+
+# Pull requests whose automatic reviews are paused.
+pause = Table(
+    "pause",
+    METADATA,
+    Column("repo_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("who", String(100), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+# Comments with commands: what was decided about each, so that it is decided once.
+command = Table(
+    "command",
+    METADATA,
+    Column("id", String(100), primary_key=True),
+    Column("repo_id", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("commands", Integer, nullable=False),
+    Column("reactions", JSON, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("review", Boolean, nullable=False),
+    Index("command_by_person", "repo_id", "number", "who", "at"),
 )
 
 audit = Table(

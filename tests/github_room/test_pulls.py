@@ -57,7 +57,7 @@ def test_a_name_that_belongs_to_another_repository_now_is_refused() -> None:
 def test_a_commits_only_pull_request_is_found_at_once() -> None:
     stale, closed = recorded.pull(1, head="c" * 40), recorded.pull(2, state="closed")
     with playing([stale, closed, recorded.pull(3)]) as (session, script):
-        found = Pulls(session, session, REPOSITORY).find_by_head("octo/shop", HEAD)
+        found = Pulls(session, REPOSITORY).find_by_head("octo/shop", HEAD)
 
     assert isinstance(found, Pull)
     assert found.ref.number == 3
@@ -67,7 +67,7 @@ def test_a_commits_only_pull_request_is_found_at_once() -> None:
 @pytest.mark.parametrize("first", [[], NOT_FOUND, Reply(422, {"message": "No commit found for SHA"})])
 def test_a_forks_pull_request_is_found_among_the_open_ones(first: object) -> None:
     with playing(first, [recorded.pull(4, head="c" * 40), recorded.pull(5, origin=7)]) as (session, _):
-        found = Pulls(session, session, REPOSITORY).find_by_head("octo/shop", HEAD)
+        found = Pulls(session, REPOSITORY).find_by_head("octo/shop", HEAD)
 
     assert isinstance(found, Pull)
     assert (found.ref.number, found.fork) == (5, True)
@@ -75,14 +75,14 @@ def test_a_forks_pull_request_is_found_among_the_open_ones(first: object) -> Non
 
 def test_several_pull_requests_at_one_commit_are_refused_with_the_reason() -> None:
     with playing([recorded.pull(5), recorded.pull(6)]) as (session, _):
-        found = Pulls(session, session, REPOSITORY).find_by_head("octo/shop", HEAD)
+        found = Pulls(session, REPOSITORY).find_by_head("octo/shop", HEAD)
 
     assert found == NotOne("2 open pull requests of octo/shop stand at aaaaaaaaaaaa: #5, #6")
 
 
 def test_a_pull_request_of_another_repository_is_not_taken() -> None:
     with playing([recorded.pull(5, repository=7)], []) as (session, _):
-        found = Pulls(session, session, REPOSITORY).find_by_head("octo/shop", HEAD)
+        found = Pulls(session, REPOSITORY).find_by_head("octo/shop", HEAD)
 
     assert found == NotOne("no open pull request of octo/shop stands at aaaaaaaaaaaa")
 
@@ -100,7 +100,7 @@ def test_a_pull_request_of_another_repository_is_not_taken() -> None:
 )
 def test_a_persons_permission_is_asked_for(answer: object, permission: str) -> None:
     with playing(answer) as (session, script):
-        found = Pulls(session, session, REPOSITORY).permission("octo/shop", "mona/../x")
+        found = Pulls(session, REPOSITORY).permission("octo/shop", "mona/../x")
 
     assert found == permission
     assert script.seen[0].path == "/repos/octo/shop/collaborators/mona%2F..%2Fx/permission"
@@ -109,7 +109,7 @@ def test_a_persons_permission_is_asked_for(answer: object, permission: str) -> N
 def test_not_being_allowed_to_ask_is_no_answer() -> None:
     denied = Reply(403, {"message": "Must have push access to view collaborator permission."})
     with playing(denied) as (session, _), pytest.raises(ForgeFailed, match="push access"):
-        Pulls(session, session, REPOSITORY).permission("octo/shop", "mona")
+        Pulls(session, REPOSITORY).permission("octo/shop", "mona")
 
 
 @pytest.mark.parametrize(("answer", "found"), [({"merge_base_commit": {"sha": BASE}}, BASE), (NOT_FOUND, None)])
@@ -117,14 +117,7 @@ def test_the_merge_base_is_a_hint(answer: object, found: str | None) -> None:
     pull = read_pull(Fields(recorded.pull(), "x"))
 
     with playing(answer) as (session, script):
-        hint = Pulls(session, session, REPOSITORY).merge_base(pull)
+        hint = Pulls(session, REPOSITORY).merge_base(pull)
 
     assert hint == found
     assert script.seen[0].path == f"/repos/octo/shop/compare/{BASE}...{HEAD}?per_page=1"
-
-
-def test_a_reaction_is_repeated_until_it_is_known_to_stand() -> None:
-    with playing(Reply(502), Reply(200, {"id": 1})) as (session, script):
-        Pulls(session, session, REPOSITORY).react("octo/shop", 5, "eyes")
-
-    assert [(s.path, s.body) for s in script.seen] == [("/repos/octo/shop/issues/comments/5/reactions", '{"content": "eyes"}')] * 2

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.conversation.outcome import Reaction
 from bot.github.pulls import NotOne
+from bot.intake.said import Said
 from bot.review.ports import ForgeFailed, Pull, PullGone
 from bot.review.publication import CheckReport, CompleteCheck, Conclusion, StartCheck
 from tests.github_double.faults import Fault
@@ -181,7 +183,7 @@ def test_a_reaction_stands_once_although_its_answer_was_lost(here: Shop) -> None
     comment = here.pull.comment("mona", "/bartizan rescan")
     here.double.faults.add(Fault("POST */reactions", when="after"))
     with here.work() as work:
-        work.pulls.react(here.name, comment.id, "eyes")
+        work.forum.react(here.name, comment.id, Said("conversation", ("rescan",)), Reaction.SEEN)
 
     assert [(one.user, one.content) for one in comment.reactions] == [("bartizan[bot]", "eyes")]
 

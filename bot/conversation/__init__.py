@@ -1,0 +1,1 @@
+"""What people say to us and what follows from it: pure but for its ports."""
