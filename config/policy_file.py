@@ -155,14 +155,16 @@ def _exemptions(entry: Entry) -> tuple[Exemption, ...]:
 
 
 def _exemption(entry: Entry) -> Exemption:
-    fields = entry.fields(("rule", "path", "reason", "until"))
+    fields = entry.fields(("rule", "path", "reason", "until", "owner"))
     missing = [name for name in ("rule", "path", "reason") if name not in fields]
     if missing:
         raise BadPolicy(f"an exemption needs `{missing[0]}`", entry.line)
     rule = fields["rule"].text(100)
     if not rule.replace("-", "").isalnum():
         raise fields["rule"].refuse("the id of a rule or a check, such as `unsafe-deserialization`")
-    return Exemption(rule, fields["path"].text(500), fields["reason"].text(500), _day(fields["until"]) if "until" in fields else None)
+    until = _day(fields["until"]) if "until" in fields else None
+    owner = fields["owner"].text(100) if "owner" in fields else ""
+    return Exemption(rule, fields["path"].text(500), fields["reason"].text(500), until, owner)
 
 
 def _day(entry: Entry) -> date:

@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": "run the webhook server",
     "worker": "run a worker that reviews what the server queued",
     "advisories": "import and query the local advisory store",
+    "acknowledgements": "tell what people acknowledged, in the form of the policy file",
     "explain": "say what a rule or check looks for and how to fix it",
     "doctor": "say what is missing on this machine and how to get it",
 }

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """An accepted risk: a rule (or a check's id as its prefix), a path pattern, a reason, and the day it ends."""
+    """An accepted risk: a rule (or a check's id as its prefix), a path pattern, a reason, the day it ends, and who answers for it."""
 
     rule: str
     path: str
     reason: str
     until: date | None = None
+    owner: str = ""
 
     def covers(self, finding: Finding, today: date) -> bool:
         """Whether the finding is accepted on that day."""

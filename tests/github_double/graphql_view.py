@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.github_double import auth, discussion
+from tests.github_double.model import Reaction
 from tests.github_double.refusals import NOT_ACCESSIBLE
 from tests.github_double.state import node_id, number_of
 
@@ -27,6 +28,18 @@ _CLASSIFIERS = {
 }
 
 
+_CONTENTS = {
+    "THUMBS_UP": "+1",
+    "THUMBS_DOWN": "-1",
+    "LAUGH": "laugh",
+    "CONFUSED": "confused",
+    "HEART": "heart",
+    "HOORAY": "hooray",
+    "ROCKET": "rocket",
+    "EYES": "eyes",
+}
+
+
 class View:
     """What one caller sees. `denied(type, message)` makes an error."""
 
@@ -41,6 +54,7 @@ class View:
             "viewer": lambda _: self.actor(self._state.bot_login) | {"__typename": "User"},
             "resolveReviewThread": lambda _, input: self._resolve(input, resolved=True),  # noqa: A006
             "unresolveReviewThread": lambda _, input: self._resolve(input, resolved=False),  # noqa: A006
+            "addReaction": lambda _, input: self._react(input),  # noqa: A006
             "minimizeComment": lambda _, input: self._minimize("minimizedComment", input, _CLASSIFIERS[input["classifier"]]),  # noqa: A006
             "unminimizeComment": lambda _, input: self._minimize("unminimizedComment", input, None),  # noqa: A006
         }
@@ -102,6 +116,20 @@ class View:
         repository, comment = self._find(node, kind)
         comment.minimized = reason
         return {name: shape(repository, comment), "clientMutationId": given.get("clientMutationId")}
+
+    def _react(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The same reaction again changes nothing."""
+        self._granted("pull_requests=write")
+        kinds = {"IC": "issue_comments", "PRRC": "review_comments", "PRR": "reviews"}
+        kind = kinds.get(given["subjectId"].partition("_")[0], "reviews")
+        target, content = self._find(given["subjectId"], kind)[1], _CONTENTS[given["content"]]
+        made = next((r for r in target.reactions if r.user == self._state.bot_login and r.content == content), None)
+        if made is None:
+            self._state.account(self._state.bot_login)
+            made = Reaction(self._state.take_id(), self._state.bot_login, content, self._state.now())
+            target.reactions.append(made)
+        shape = {"__typename": "Reaction", "id": node_id("REA", made.id), "databaseId": made.id, "content": given["content"]}
+        return {"reaction": shape, "clientMutationId": given.get("clientMutationId")}
 
     def actor(self, login: str) -> dict[str, Any]:
         """An Actor; a bot's login has no `[bot]` here."""

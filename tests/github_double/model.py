@@ -102,6 +102,7 @@ class Review:
     state: str
     commit_id: str
     submitted_at: str | None
+    reactions: list[Reaction] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from tests.github_double.render.checks import check_run as render_run
 from tests.github_double.render.checks import check_suite as render_suite
 from tests.github_double.render.checks import pulls_of
 from tests.github_double.render.discussion import issue_comment as render_issue_comment
+from tests.github_double.render.discussion import review as render_review
 from tests.github_double.render.discussion import review_comment as render_review_comment
 from tests.github_double.render.pulls import issue as render_issue
 from tests.github_double.render.pulls import pull_request as render_pull
@@ -21,7 +22,7 @@ from tests.github_double.state import node_id
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.github_double.model import CheckRun, CheckSuite, Installation, IssueComment, Pull, Repository, ReviewComment
+    from tests.github_double.model import CheckRun, CheckSuite, Installation, IssueComment, Pull, Repository, Review, ReviewComment
     from tests.github_double.state import State
 
 _MERGE_SETTINGS = ("allow_squash_merge", "allow_merge_commit", "allow_rebase_merge")
@@ -97,6 +98,14 @@ def review_comment(state: State, found: Repository, comment: ReviewComment, acti
     pull = _with_settings(simple_pull(state, found, found.pulls[comment.number]))
     body |= {"pull_request": pull, "comment": render_review_comment(state, found, comment)}
     return body | ({"changes": {"body": {"from": comment.body}}} if action == "edited" else {})
+
+
+def review(state: State, found: Repository, item: Review, action: str) -> dict[str, Any]:
+    """`pull_request_review`; the state is in small letters here."""
+    body = _around(state, found, item.user, action)
+    told = render_review(state, found, item) | {"state": item.state.lower(), "submitted_at": item.submitted_at}
+    pull = _with_settings(simple_pull(state, found, found.pulls[item.number]))
+    return body | {"pull_request": pull, "review": told}
 
 
 def check_run(state: State, found: Repository, run: CheckRun, action: str, *, sender: str, identifier: str | None = None) -> dict[str, Any]:

@@ -268,6 +268,11 @@ class DoublePull:
         with self.state.lock:
             return discussion.reply(self.state, self.repository.facts, self.facts, user, to, body)
 
+    def say_in_review(self, user: str, body: str) -> Review:
+        """A person submits a review without comments on lines."""
+        with self.state.lock:
+            return discussion.add_review(self.state, self.repository.facts, self.facts, user, {"event": "COMMENT", "body": body})
+
     @property
     def comments(self) -> list[IssueComment]:
         """The conversation."""

@@ -99,7 +99,7 @@ def test_a_rescan_by_a_writer_runs_again_and_says_nothing_new(stage: Stage) -> N
 
     comment = ask(stage, pull, "dev")
 
-    assert [reaction.content for reaction in comment.reactions] == ["eyes"]
+    assert [reaction.content for reaction in comment.reactions] == ["eyes", "+1"]
     assert stage.double.count("GET", f"/{pull.repository.full_name}/pulls/{pull.number}") > fetched
     assert (len(pull.reviews), len(pull.review_comments), len(pull.comments)) == (1, 1, 1)
 

@@ -20,7 +20,10 @@ from graphql.language import NamedTypeNode
 
 ENTRIES = {
     "Query": ("id", "node", "nodes", "repository", "viewer", "rateLimit"),
-    "Mutation": ("resolveReviewThread", "unresolveReviewThread", "minimizeComment", "unminimizeComment", "addPullRequestReviewThread"),
+    "Mutation": (
+        *("resolveReviewThread", "unresolveReviewThread", "minimizeComment", "unminimizeComment"),
+        *("addPullRequestReviewThread", "addReaction"),
+    ),
 }
 COMPOSITES = frozenset(
     {
@@ -43,7 +46,7 @@ COMPOSITES = frozenset(
         *("PullRequestReviewThread", "PullRequestReviewThreadConnection", "PullRequestReviewThreadEdge"),
         *("PullRequestReviewComment", "PullRequestReviewCommentConnection", "PullRequestReviewCommentEdge"),
         *("Issue", "IssueComment", "IssueCommentConnection", "IssueCommentEdge"),
-        *("IssueOrder", "IssueCommentOrder"),
+        *("IssueOrder", "IssueCommentOrder", "Reaction"),
         *(f"{name[0].upper()}{name[1:]}{end}" for name in ENTRIES["Mutation"] for end in ("Input", "Payload")),
     }
 )
