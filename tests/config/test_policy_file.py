@@ -27,6 +27,7 @@ exemptions:
     path: tests/*
     reason: Invented models.
     until: 2027-01-31
+    owner: mona
 """
 
 
@@ -35,7 +36,7 @@ def test_the_shipped_policy_says_what_the_vocabulary_defaults_to() -> None:
 
 
 def test_reads_every_key() -> None:
-    exemption = Exemption("unsafe-load", "tests/*", "Invented models.", date(2027, 1, 31))
+    exemption = Exemption("unsafe-load", "tests/*", "Invented models.", date(2027, 1, 31), "mona")
 
     assert parse(FULL) == Layer(
         Severity.MEDIUM, Confidence.LOW, Severity.LOW, Confidence.LOW, 20, 5, exempting=False, exemptions=(exemption,),

@@ -27,6 +27,16 @@ def test_has_a_default_for_everything_that_is_not_secret(tmp_path: Path) -> None
     assert settings.database_url == f"sqlite:///{tmp_path}/.local/share/bartizan/bartizan.sqlite"
     assert (settings.log_level, settings.public_url, settings.policy_file) == ("INFO", None, None)
     assert settings.engines == Path("/opt/app/.venv-engines")
+    assert (settings.acknowledge_days, settings.acknowledge_max_days) == (90, 365)
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "soon", "10000", "1.5"])
+def test_days_are_a_whole_number(tmp_path: Path, days: str) -> None:
+    with pytest.raises(BadSettings) as caught:
+        read(tmp_path, ACKNOWLEDGE_DAYS=days)
+
+    assert [problem.setting for problem in caught.value.problems] == ["BARTIZAN_ACKNOWLEDGE_DAYS"]
+    assert read(tmp_path, ACKNOWLEDGE_DAYS="7").acknowledge_days == 7
 
 
 def test_names_everything_that_is_wrong_at_once(tmp_path: Path) -> None:
