@@ -24,13 +24,6 @@ Said = TypeVar("Said", IssueComment, ReviewComment, Review)
 
 pytestmark = pytest.mark.xdist_group("product-commands")
 
-CRITICAL = """import subprocess
-from flask import request
-
-
-def convert():
-    eval(request.args["name"])
-"""
 MILD = "jinja2==3.1.3\n"
 
 
@@ -147,15 +140,14 @@ def test_complaint_15_a_strangers_accept_is_refused(stage: Stage) -> None:
     assert (entry.detail["outcome"], entry.detail["permission"]) == ("refused", "read")
 
 
-@pytest.mark.parametrize(("severity", "content"), [("critical", CRITICAL), ("high", GUILTY)])
-def test_complaint_16_an_author_cannot_accept_their_own_critical(stage: Stage, severity: str, content: str) -> None:
-    pull = proposed(stage, content)
+def test_complaint_16_an_author_cannot_accept_their_own_critical(stage: Stage) -> None:
+    pull = proposed(stage)
 
     got = say(stage, pull, "dev", f"/bartizan accept {id_of(pull)} It is fine until 30d")
 
     (reply,) = replies(pull)
     assert got == ["eyes", "confused"]
-    assert f"is {severity}: somebody other than the author of the pull request has to acknowledge it" in reply
+    assert "is critical: somebody other than the author of the pull request has to acknowledge it" in reply
     assert conclusion(stage, pull) == "failure"
     assert "Acknowledged" not in pull.review_comments[0].body
     assert audited(stage, pull)[0].detail["outcome"] == "refused"
