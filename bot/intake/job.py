@@ -32,6 +32,8 @@ _DELIVERY = re.compile(r"[A-Za-z0-9-]{1,64}")
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?")
 # Database ids are signed 64-bit numbers at GitHub.
 MAX_ID = 2**63 - 1
+# What every event tells.
+_ALWAYS = frozenset({"installation", "repo_id", "repo", "sender", "delivery"})
 
 
 class BadJob(ValueError):
@@ -63,7 +65,7 @@ class Job:
         """Raises `BadJob` for facts that GitHub cannot have sent."""
         numbers = {"installation": self.installation, "repo_id": self.repo_id, "number": self.number, "comment_id": self.comment_id}
         for name, value in numbers.items():
-            if value is not None and (isinstance(value, bool) or not 1 <= value <= MAX_ID):
+            if (value is None and name in _ALWAYS) or (value is not None and (isinstance(value, bool) or not 1 <= value <= MAX_ID)):
                 raise BadJob(f"{name} is not an id")
         texts = (
             ("repo", self.repo, _REPO),
@@ -73,7 +75,7 @@ class Job:
             ("delivery", self.delivery, _DELIVERY),
         )
         for name, text, pattern in texts:
-            if text is not None and not pattern.fullmatch(text):
+            if (text is None and name in _ALWAYS) or (text is not None and not pattern.fullmatch(text)):
                 raise BadJob(f"{name} is malformed")
         if self.number is None and self.head is None:
             raise BadJob("neither a number nor a head")

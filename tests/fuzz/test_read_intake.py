@@ -7,7 +7,7 @@ import re
 
 from hypothesis import strategies as st
 
-from bot.intake.command import MAX_COMMENT, Command, command
+from bot.intake.command import MAX_COMMANDS, MAX_COMMENT, MAX_REASON, MIN_REASON, Command, Misread, command_lines, parse
 from bot.intake.delivery import Delivery, verify
 from bot.intake.job import MAX_ID, BadJob, Housekeeping, Ignored, Job, Why
 from bot.intake.routing import route
@@ -83,16 +83,19 @@ def test_what_the_queue_kept_is_a_job_again_or_refused(tries: int) -> None:
 @tries
 def test_a_comment_of_any_lines_is_read(tries: int) -> None:
     def examine(lines: list[str]) -> None:
-        found = command("\n".join(lines))
-        assert found in {None, Command.RESCAN}
-        assert found is None or any(line.strip().startswith("/bartizan") for line in "\n".join(lines).splitlines())
+        found = command_lines("\n".join(lines))
+        assert len(found) <= MAX_COMMANDS + 1
+        assert not found or any(line.strip().startswith("/bartizan") for line in "\n".join(lines).splitlines())
+        for line in found:
+            read = parse(line)
+            assert isinstance(read, Misread) or MIN_REASON <= len(read.reason) <= MAX_REASON or not read.reason
 
     hunt(st.lists(st.sampled_from(COMMENT_LINES) | st.text(max_size=20), max_size=9), examine, tries)
 
 
 def test_a_comment_as_long_as_can_be_is_read() -> None:
     for piece in ("<!--", "`", "- `", "~~~\n", "<!-- \n", "/bartizan ", " ", "1. ```\n"):
-        assert command(piece * MAX_COMMENT) is None
+        assert not [read for read in map(parse, command_lines(piece * MAX_COMMENT)) if isinstance(read, Command)]
 
 
 @tries
