@@ -76,7 +76,8 @@ def review_body(examined: Examination, layout: Layout) -> str:
     """The review's opening words: the verdict and what is not inline."""
     parts = [f"**{_VERDICTS[examined.verdict.decision]}** — {examined.verdict.sentence}."]
     if layout.rolled_up:
-        parts.append(f"{len(layout.rolled_up)} of them stand in the check run only, to keep this review short.")
+        only = len(layout.rolled_up)
+        parts.append(f"{only} of them {'stands' if only == 1 else 'stand'} in the check run only, to keep this review short.")
     parts.append(_set_aside(examined))
     return fitted([always(part) for part in parts])
 
