@@ -12,10 +12,10 @@ from bot.advisories.store import AdvisoryStore
 from bot.compose.local import advisory_file, settings
 from bot.jobs.queue import JobQueue
 from bot.jobs.schema import prepare
-from bot.store.audit import Audit, Entry
 from bot.store.deliveries import Deliveries
 from bot.store.engine import connect
 from bot.store.heartbeats import Heartbeats
+from bot.store.installations import Installations
 from bot.store.migrate import upgrade
 from bot.store.turns import turns
 from bot.web.app import create_app
@@ -45,10 +45,10 @@ def build() -> Flask:
     prepare(told.database_url)
     engine = connect(told.database_url)
     turn = turns(told.database_url)
-    audit, queue = Audit(engine), JobQueue(told.database_url, _now, turn=turn)
+    queue, installations = JobQueue(told.database_url, _now, turn=turn), Installations(engine)
 
     def recorded(event: Housekeeping, delivery: str) -> None:
-        audit.append(Entry(_now(), "github", f"{event.event}.{event.action}", str(event.installation or ""), {"delivery": delivery}))
+        installations.record(event, delivery, _now())
 
     return create_app(
         secret=own.webhook_secret,

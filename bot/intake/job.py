@@ -22,6 +22,7 @@ class Reason(Enum):
     RERUN = "rerun"
     COMMAND = "command"
     MERGE_GROUP = "merge_group"
+    SWEEP = "sweep"
 
 
 _PUSHES = frozenset({Reason.OPENED, Reason.SYNCHRONIZE})
@@ -138,8 +139,18 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Housekeeping:
-    """A delivery about the app itself: `ping`, or an installation that came, went or changed its repositories."""
+    """A delivery about the app itself: `ping`, or an installation that came, went or changed its repositories.
+
+    `added` and `removed` are the repositories that it names, each by its number and its `owner/name`.
+    """
 
     event: str
     action: str
     installation: int | None
+    added: tuple[tuple[int, str], ...] = ()
+    removed: tuple[tuple[int, str], ...] = ()
+
+
+def is_repository(name: str) -> bool:
+    """Whether it is an `owner/name` that GitHub could give."""
+    return _REPO.fullmatch(name) is not None

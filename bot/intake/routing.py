@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.intake.command import command_lines
-from bot.intake.job import BadJob, Housekeeping, Ignored, Job, Reason, Why
+from bot.intake.job import BadJob, Housekeeping, Ignored, Job, Reason, Why, is_repository
 from bot.intake.payload import Malformed, mapping, number, optional_mapping, sequence, text
 from bot.intake.said import Place, Said
 
@@ -129,7 +129,23 @@ def _merge_group(delivery: Delivery, _app_id: int | None) -> Job | Ignored:
 
 def _about_the_app(delivery: Delivery, _app_id: int | None) -> Housekeeping:
     installation = optional_mapping(delivery.payload, "installation")
-    return Housekeeping(delivery.event, delivery.action, number(installation, "id") if installation else None)
+    subject = number(installation, "id") if installation else None
+    if delivery.event == "installation_repositories":
+        added, removed = (_named(delivery.payload, f"repositories_{what}") for what in ("added", "removed"))
+        return Housekeeping(delivery.event, delivery.action, subject, added, removed)
+    named = _named(delivery.payload, "repositories") if delivery.event == "installation" else ()
+    added, removed = (named if delivery.action == action else () for action in ("created", "deleted"))
+    return Housekeeping(delivery.event, delivery.action, subject, added, removed)
+
+
+def _named(payload: Mapping[str, object], key: str) -> tuple[tuple[int, str], ...]:
+    """Repositories by number and name; GitHub leaves the list out where it would be empty."""
+    entries = sequence(payload, key) if payload.get(key) is not None else ()
+    found = [mapping({"": entry}, "") for entry in entries]
+    named = tuple((number(one, "id"), text(one, "full_name")) for one in found)
+    if not all(is_repository(name) for _, name in named):
+        raise Malformed(f"{key} holds what is no repository's name")
+    return named
 
 
 def _job(

@@ -60,4 +60,10 @@ class RecallingBench:
         digest = hashlib.sha256(f"{FORM}\0{self.engine}\0{self.scope}\0".encode())
         for pack in sorted(packs, key=lambda each: each.name):
             digest.update(hashlib.sha256(pack.yaml).digest())
-        return digest.hexdigest()
+        mark = scope_mark(self.scope)
+        return mark + digest.hexdigest()[len(mark) :]
+
+
+def scope_mark(scope: str) -> str:
+    """How every key of that scope begins, so that it can be forgotten as a whole."""
+    return hashlib.sha256(f"scope\0{scope}".encode()).hexdigest()[:16]

@@ -136,6 +136,45 @@ heartbeat = Table(
     Column("status", String(400), nullable=False),
 )
 
+# What the App was installed on, by GitHub's numbers; a repository has one row for each name it was known by.
+repository = Table(
+    "repository",
+    METADATA,
+    Column("repo_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("full_name", String(300), primary_key=True),
+    Column("installation", BigInteger, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
+    Column("gone_at", DateTime(timezone=True), nullable=True),
+    Index("repository_by_installation", "installation"),
+    Index("repository_by_name", "full_name"),
+    Index("repository_gone", "gone_at"),
+)
+
+suspension = Table(
+    "suspension",
+    METADATA,
+    Column("installation", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
+
+# How far each sweep has come: `through` is what the last complete one has seen, `place` where one that was cut short goes on.
+sweep = Table(
+    "sweep",
+    METADATA,
+    Column("name", String(100), primary_key=True),
+    Column("began", DateTime(timezone=True), nullable=False),
+    Column("through", DateTime(timezone=True), nullable=True),
+    Column("place", BigInteger, nullable=False),
+)
+
+redelivery = Table(
+    "redelivery",
+    METADATA,
+    Column("guid", String(200), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("last", DateTime(timezone=True), nullable=False),
+)
+
 
 def in_utc(moment: datetime) -> datetime:
     """The same moment in UTC. What comes without a zone comes from SQLite, which keeps none, and is UTC already."""

@@ -218,3 +218,30 @@ def test_the_app_asks_for_exactly_the_events_that_are_routed() -> None:
     sent_anyway = {"ping", "installation", "installation_repositories"}
 
     assert set(manifest["default_events"]) == set(ROUTES) - sent_anyway
+
+
+@pytest.mark.parametrize(
+    ("event", "action", "lists", "added", "removed"),
+    [
+        ("installation", "created", {"repositories": [("a/b", 5)]}, ((5, "a/b"),), ()),
+        ("installation", "deleted", {"repositories": [("a/b", 5)]}, (), ((5, "a/b"),)),
+        ("installation", "suspend", {"repositories": [("a/b", 5)]}, (), ()),
+        ("installation", "created", {}, (), ()),
+        ("installation_repositories", "removed", {"repositories_added": [], "repositories_removed": [("a/b", 5)]}, (), ((5, "a/b"),)),
+    ],
+)
+def test_an_installation_names_what_it_gained_and_lost(
+    event: str, action: str, lists: dict[str, list[tuple[str, int]]], added: tuple[object, ...], removed: tuple[object, ...]
+) -> None:
+    named = {key: [{"id": number, "full_name": name} for name, number in some] for key, some in lists.items()}
+
+    routed = route(Delivery("d-1", event, {"action": action, "installation": {"id": 7}, **named}))
+
+    assert routed == Housekeeping(event, action, 7, added, removed)
+
+
+@pytest.mark.parametrize("name", ["../etc", "a", "a/b/c", "", 7, None])
+def test_an_installation_that_names_no_repository_is_malformed(name: object) -> None:
+    payload = {"action": "created", "installation": {"id": 7}, "repositories": [{"id": 5, "full_name": name}]}
+
+    assert route(Delivery("d-1", "installation", payload)) == Ignored(Why.MALFORMED)

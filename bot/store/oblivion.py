@@ -1,0 +1,61 @@
+"""Forgetting a repository: everything that is remembered about it, at once, with an entry that counts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, or_, select
+
+from bot.review.recollection import scope_mark
+from bot.store.audit import Entry, append_in
+from bot.store.schema import blob_cache, decision, delivery, finding, repository, review
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy.sql.elements import ColumnElement
+
+_ACTOR = "bartizan"
+
+
+def forget(engine: Engine, repo_id: int, now: datetime) -> Mapping[str, int]:
+    """Delete the repository's rows; how many of each kind. The audit log keeps its own entries: it is never changed.
+
+    A name that another repository has now belongs to that one, and what is kept under it stays.
+    """
+    with engine.begin() as connection:
+        names = _own_names(connection, repo_id)
+        reviews = select(review.c.key).where(review.c.repo.in_(names))
+        counts = {
+            "findings": _gone(connection, finding, finding.c.review.in_(reviews)),
+            "reviews": _gone(connection, review, review.c.repo.in_(names)),
+            "decisions": _gone(connection, decision, decision.c.repo.in_(names)),
+            "matches": _gone(connection, blob_cache, blob_cache.c.engine.startswith(scope_mark(str(repo_id)))),
+            "deliveries": _gone(connection, delivery, or_(False, *(_asked_by(name) for name in names))),  # noqa: FBT003 - SQL's own
+        }
+        connection.execute(delete(repository).where(repository.c.repo_id == repo_id))
+        append_in(connection, Entry(now, _ACTOR, "repository.forgotten", str(repo_id), counts))
+    return counts
+
+
+def names(engine: Engine, repo_id: int) -> Sequence[str]:
+    """The names under which the repository alone is known."""
+    with engine.connect() as connection:
+        return _own_names(connection, repo_id)
+
+
+def _own_names(connection: Connection, repo_id: int) -> Sequence[str]:
+    others = select(repository.c.full_name).where(repository.c.repo_id != repo_id, repository.c.gone_at.is_(None))
+    own = select(repository.c.full_name).where(repository.c.repo_id == repo_id, repository.c.full_name.not_in(others))
+    return connection.execute(own).scalars().all()
+
+
+def _asked_by(name: str) -> ColumnElement[bool]:
+    """Keys begin with the name and go on with `#12`, or with `@` where no pull request is named."""
+    return or_(*(func.substr(delivery.c.job, 1, len(name) + 1) == name + mark for mark in "#@"))
+
+
+def _gone(connection: Connection, table: Table, which: ColumnElement[bool]) -> int:
+    return connection.execute(delete(table).where(which)).rowcount
