@@ -6,7 +6,21 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from bot.github.broker_wire import BadRequest, Mint, Overlong, Revoke, WhoAmI, failure, read_request, token_fields
+from bot.github.broker_wire import (
+    BadRequest,
+    ListDeliveries,
+    ListInstallations,
+    Mint,
+    Overlong,
+    Redeliver,
+    Revoke,
+    WhoAmI,
+    deliveries_fields,
+    failure,
+    installations_fields,
+    read_request,
+    token_fields,
+)
 from bot.review.ports import ForgeFailed, PullGone
 
 if TYPE_CHECKING:
@@ -70,3 +84,10 @@ class Broker:
                     raise BadRequest("to revoke a token that was not minted here", number)
                 self._powers.revoke(token)
                 return {"revoked": True}
+            case ListDeliveries(cursor):
+                return deliveries_fields(self._powers.deliveries(cursor))
+            case Redeliver(attempt):
+                self._powers.redeliver(attempt)
+                return {"redelivered": True}
+            case ListInstallations(page):
+                return installations_fields(self._powers.installations(page))

@@ -9,7 +9,19 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from typing import TYPE_CHECKING
 
-from bot.github.broker_wire import BadRequest, Mint, Overlong, Revoke, WhoAmI, read_object, written
+from bot.github.app_lists import DeliveryAttempt, DeliveryPage, InstallationPage, Installed
+from bot.github.broker_wire import (
+    BadRequest,
+    ListDeliveries,
+    ListInstallations,
+    Mint,
+    Overlong,
+    Redeliver,
+    Revoke,
+    WhoAmI,
+    read_object,
+    written,
+)
 from bot.github.payload import Fields
 from bot.github.powers import Indiscreet
 from bot.github.published import AppIdentity
@@ -94,6 +106,21 @@ class BrokerClient:
         except (ForgeFailed, PullGone) as failure:
             _LOG.warning("a token was not revoked: %s", failure)
         self._discretion.forget(Secret(token.value))
+
+    def deliveries(self, cursor: str = "") -> DeliveryPage:
+        """One page of the App's webhook deliveries, newest first. Raises `ForgeFailed`."""
+        answer = self._asked(ListDeliveries(cursor))
+        attempts = tuple(DeliveryAttempt(*row) for row in answer.rows("deliveries", int, str, str, bool))
+        return DeliveryPage(attempts, answer.text("following"))
+
+    def redeliver(self, attempt: int) -> None:
+        """Have GitHub send that delivery again. Raises `ForgeFailed`, or `PullGone` when it is too old."""
+        self._asked(Redeliver(attempt))
+
+    def installations(self, page: int = 1) -> InstallationPage:
+        """One page of the App's installations. Raises `ForgeFailed`."""
+        answer = self._asked(ListInstallations(page))
+        return InstallationPage(tuple(Installed(*row) for row in answer.rows("installations", int, bool)), answer.flag("last"))
 
     def close(self) -> None:
         """Let the broker revoke what is left, and end."""

@@ -8,22 +8,25 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeGuard
 
+from bot.github.app_lists import CURSOR
 from bot.github.tokens import Kind, Scope, Token
 from bot.review.ports import ForgeFailed, PullGone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.github.app_lists import DeliveryPage, InstallationPage
+
 # A token has about 520 characters, GitHub's reasons have at most 400.
 LONGEST = 8192
 _SAID = 1000
 _NUMBERS = range(1, 2**63)
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in (Kind.READ, Kind.WRITE)}
 _CHUNK = 4096
 
 
 class BadRequest(Exception):
-    """Not one of the three things that may be asked. `number` is the request's own, 0 when it has none."""
+    """Not one of the things that may be asked. `number` is the request's own, 0 when it has none."""
 
     def __init__(self, why: str, number: int = 0) -> None:
         super().__init__(why)
@@ -53,19 +56,56 @@ class Revoke:
     value: str = field(repr=False)
 
 
-Request = WhoAmI | Mint | Revoke
-_KEYS = {"identity": frozenset[str](), "mint": frozenset({"installation", "repository", "kind"}), "revoke": frozenset({"token"})}
+@dataclass(frozen=True, slots=True)
+class ListDeliveries:
+    """Ask for one page of webhook deliveries; the `cursor` is from the page before, empty for the first."""
+
+    cursor: str = ""
 
 
-def written(request: Request) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Redeliver:
+    """Ask that GitHub send a delivery again, by the number of its attempt."""
+
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListInstallations:
+    """Ask for one page of installations, counted from 1."""
+
+    page: int = 1
+
+
+Request = WhoAmI | Mint | Revoke | ListDeliveries | Redeliver | ListInstallations
+_KEYS = {
+    "identity": frozenset[str](),
+    "mint": frozenset({"installation", "repository", "kind"}),
+    "names": frozenset({"installation"}),
+    "revoke": frozenset({"token"}),
+    "deliveries": frozenset({"cursor"}),
+    "redeliver": frozenset({"attempt"}),
+    "installations": frozenset({"page"}),
+}
+
+
+def written(request: Request) -> dict[str, object]:  # noqa: PLR0911 - one return for each request
     """The request as it goes over the line, without its number."""
     match request:
         case WhoAmI():
             return {"ask": "identity"}
+        case Mint(Scope(repository=None, installation=installation)):
+            return {"ask": "names", "installation": installation}
         case Mint(scope):
             return {"ask": "mint", "installation": scope.installation, "repository": scope.repository, "kind": scope.kind.value}
         case Revoke(value):
             return {"ask": "revoke", "token": value}
+        case ListDeliveries(cursor):
+            return {"ask": "deliveries", "cursor": cursor}
+        case Redeliver(attempt):
+            return {"ask": "redeliver", "attempt": attempt}
+        case ListInstallations(page):
+            return {"ask": "installations", "page": page}
 
 
 def read_request(line: bytes) -> tuple[int, Request]:
@@ -92,20 +132,45 @@ def read_object(line: bytes) -> dict[str, object]:
     return told
 
 
-def _request(ask: str, told: Mapping[str, object], number: int) -> Request:
-    if ask == "identity":
-        return WhoAmI()
-    if ask == "revoke":
-        value = told["token"]
-        if not isinstance(value, str):
-            raise BadRequest("to revoke what is no token", number)
-        return Revoke(value)
-    installation, repository, kind = told["installation"], told["repository"], told["kind"]
-    if not _is_number(installation) or not _is_number(repository):
-        raise BadRequest("for a token without an installation's and a repository's number", number)
+def _request(ask: str, told: Mapping[str, object], number: int) -> Request:  # noqa: PLR0911 - one return for each request
+    match ask:
+        case "identity":
+            return WhoAmI()
+        case "revoke":
+            return Revoke(_text(told["token"], "to revoke what is no token", number))
+        case "deliveries":
+            cursor = _text(told["cursor"], "for a page of deliveries without a cursor", number)
+            if not CURSOR.fullmatch(cursor):
+                raise BadRequest("for a page of deliveries behind what is no cursor", number)
+            return ListDeliveries(cursor)
+        case "redeliver":
+            return Redeliver(_number(told["attempt"], "to redeliver what is no delivery", number))
+        case "installations":
+            return ListInstallations(_number(told["page"], "for what is no page of installations", number))
+        case "names":
+            return Mint(Scope(_number(told["installation"], "for the names of no installation", number), None, Kind.NAMES))
+    return Mint(_scope(told, number))
+
+
+def _scope(told: Mapping[str, object], number: int) -> Scope:
+    why = "for a token without an installation's and a repository's number"
+    installation, repository = (_number(told[key], why, number) for key in ("installation", "repository"))
+    kind = told["kind"]
     if not isinstance(kind, str) or kind not in _KINDS:
         raise BadRequest("for a token that may neither read nor write", number)
-    return Mint(Scope(installation, repository, _KINDS[kind]))
+    return Scope(installation, repository, _KINDS[kind])
+
+
+def _text(value: object, why: str, number: int) -> str:
+    if not isinstance(value, str):
+        raise BadRequest(why, number)
+    return value
+
+
+def _number(value: object, why: str, number: int) -> int:
+    if not _is_number(value):
+        raise BadRequest(why, number)
+    return value
 
 
 def _is_number(value: object) -> TypeGuard[int]:
@@ -121,6 +186,16 @@ def failure(error: Exception) -> dict[str, object]:
 def token_fields(token: Token) -> dict[str, object]:
     """A token, as it goes over the line."""
     return {"token": token.value, "minted": token.minted, "expires": token.expires}
+
+
+def deliveries_fields(page: DeliveryPage) -> dict[str, object]:
+    """A page of deliveries, as it goes over the line."""
+    return {"deliveries": [[one.id, one.guid, one.at, one.arrived] for one in page.attempts], "following": page.following}
+
+
+def installations_fields(page: InstallationPage) -> dict[str, object]:
+    """A page of installations, as it goes over the line."""
+    return {"installations": [[one.id, one.suspended] for one in page.installations], "last": page.last}
 
 
 class Line:

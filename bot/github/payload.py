@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.review.ports import ForgeFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,16 @@ class Fields:
     def many(self, key: str) -> tuple[Fields, ...]:
         """A list of objects that must be there."""
         return many(self.values.get(key), f"{self.where}.{key}")
+
+    def rows(self, key: str, *kinds: type) -> Iterator[tuple[Any, ...]]:
+        """Lists inside a list that must be there, each with values of these kinds in this order."""
+        found = self.values.get(key)
+        if not isinstance(found, list):
+            self._wrong(key, "a list")
+        for row in found:
+            if not isinstance(row, list) or list(map(type, row)) != list(kinds):
+                self._wrong(key, "rows")
+            yield tuple(row)
 
     def _wrong(self, key: str, wanted: str) -> NoReturn:
         raise ForgeFailed(f"GitHub's answer for {self.where} should hold {wanted} called {key!r}; is the API address right?")

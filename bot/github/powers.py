@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.github.answer import Rejected
 from bot.github.app_auth import AppAuth
+from bot.github.app_lists import delivery_page, installation_page
 from bot.github.pace import Pace
 from bot.github.payload import fields
 from bot.github.published import AppIdentity
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.github.address import Endpoint
+    from bot.github.app_lists import DeliveryPage, InstallationPage
     from bot.github.tokens import Scope
 
 _LOG = logging.getLogger(__name__)
@@ -43,6 +45,18 @@ class Powers(Protocol):
 
     def revoke(self, token: Token) -> None:
         """Make the token useless now."""
+        ...
+
+    def deliveries(self, cursor: str = "") -> DeliveryPage:
+        """One page of the App's webhook deliveries, newest first. Raises `ForgeFailed`."""
+        ...
+
+    def redeliver(self, attempt: int) -> None:
+        """Have GitHub send that delivery again. Raises `ForgeFailed`, or `PullGone` when it is too old."""
+        ...
+
+    def installations(self, page: int = 1) -> InstallationPage:
+        """One page of the App's installations. Raises `ForgeFailed`."""
         ...
 
 
@@ -106,13 +120,27 @@ class AppPowers:
         return AppIdentity(app.number("id"), app.text("slug"))
 
     def mint(self, scope: Scope) -> Token:
-        """A token for one repository with the permissions of its kind. Minting twice does no harm, so a lost answer is no problem."""
-        asked = {"repository_ids": [scope.repository], "permissions": dict(scope.kind.permissions)}
+        """A token with the permissions of its kind and no more. Minting twice does no harm, so a lost answer is no problem."""
+        asked: dict[str, object] = {"permissions": dict(scope.kind.permissions)}
+        if scope.repository is not None:
+            asked["repository_ids"] = [scope.repository]
         path = f"/app/installations/{scope.installation}/access_tokens"
         try:
             return until_known(lambda: self._token(path, asked), lambda: None, self._sleep)
         except Rejected as refusal:
             raise _unmintable(scope, refusal) from refusal
+
+    def deliveries(self, cursor: str = "") -> DeliveryPage:
+        """One page of the App's webhook deliveries, newest first. Raises `ForgeFailed`."""
+        return delivery_page(self._as_app, cursor)
+
+    def redeliver(self, attempt: int) -> None:
+        """Have GitHub send that delivery again. Raises `ForgeFailed`, or `PullGone` when it is too old."""
+        self._as_app.write("POST", f"/app/hook/deliveries/{attempt}/attempts")
+
+    def installations(self, page: int = 1) -> InstallationPage:
+        """One page of the App's installations. Raises `ForgeFailed`."""
+        return installation_page(self._as_app, page)
 
     def living(self, value: str) -> Token | None:
         """The token of that value, if it was minted here and not revoked."""

@@ -29,6 +29,7 @@ _READ_PAUSES = (0.3, 1.0)
 _OK = range(200, 300)
 _DENIED = frozenset({401, 403})
 _UNAUTHORIZED = 401
+_FORBIDDEN = 403
 _GONE = frozenset({404, 410})
 _UNPROCESSABLE = 422
 _LIMITED = 429
@@ -83,6 +84,12 @@ class Session:
             raise Rejected(f"GraphQL: {answer.reason}", answer.reason)
         return parsed.inside("data")
 
+    def page(self, path: str, **query: str | int) -> tuple[tuple[Fields, ...], str]:
+        """One page of a list, and the address of the following one, empty at the end."""
+        call = Call("GET", path, query)
+        answer = self._read(call)
+        return many(parse(answer.text, call.where), call.where), _next_page(answer) or ""
+
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()
@@ -101,7 +108,7 @@ class Session:
         if answer.status in _OK:
             return answer
         said = f"{call.where}: GitHub answered {answer.status}: {answer.reason}"
-        if answer.status in _GONE:
+        if answer.status in _GONE or _suspended(answer):
             raise PullGone(said)
         if answer.status == _UNPROCESSABLE:
             raise Rejected(said, answer.reason)
@@ -118,7 +125,7 @@ class Session:
             answer = self._client.send(call, token.value)
             if self._must_wait(answer, call, again=waited):
                 waited = True
-            elif answer.status in _DENIED and self._clock() - token.minted < _LAG:
+            elif answer.status in _DENIED and not _suspended(answer) and self._clock() - token.minted < _LAG:
                 self.sleep(1.0)
             elif answer.status == _UNAUTHORIZED and not renewed and self._grant.refused(token, answer):
                 renewed = True
@@ -137,6 +144,11 @@ class Session:
         self._pace.complained(0)
         self.sleep(wait)
         return True
+
+
+def _suspended(answer: Answer) -> bool:
+    """The owner has suspended the App: until that is taken back, nothing of the installation is there for us."""
+    return answer.status == _FORBIDDEN and "suspended" in answer.reason.lower()
 
 
 def _next_page(answer: Answer) -> str | None:

@@ -22,21 +22,25 @@ class Kind(Enum):
 
     READ = "read"
     WRITE = "write"
+    # Of a whole installation, to learn which repositories it covers: a token of one repository lists that one only.
+    NAMES = "names"
 
     @property
     def permissions(self) -> Mapping[str, str]:
         """GitHub's names of the permissions."""
         if self is Kind.READ:
             return {"contents": "read", "pull_requests": "read", "metadata": "read"}
+        if self is Kind.NAMES:
+            return {"metadata": "read"}
         return {"checks": "write", "pull_requests": "write", "metadata": "read"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One repository of one installation, by GitHub's numbers, and what may be done there."""
+    """One repository of one installation, by GitHub's numbers, and what may be done there. `Kind.NAMES` alone has no repository."""
 
     installation: int
-    repository: int
+    repository: int | None
     kind: Kind
 
 

@@ -112,7 +112,7 @@ def _handled(state: State, route: Route, call: Call) -> Answer:
 def _response(call: Call, request: Request, answer: Answer) -> Response:
     if answer.text is not None:
         return Response(answer.text, answer.status, content_type=answer.content_type)
-    headers: dict[str, str] = {}
+    headers = dict(answer.headers)
     body = answer.body
     if answer.page is not None:
         body, headers = paging.cut(call.state, request, answer)

@@ -83,6 +83,7 @@ class Answer:
     page: Sequence[Any] | None = None
     key: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     text: bytes | None = None
     content_type: str = "application/json; charset=utf-8"
 

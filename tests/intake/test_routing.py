@@ -231,7 +231,11 @@ def test_the_app_asks_for_exactly_the_events_that_are_routed() -> None:
     ],
 )
 def test_an_installation_names_what_it_gained_and_lost(
-    event: str, action: str, lists: dict[str, list[tuple[str, int]]], added: tuple[object, ...], removed: tuple[object, ...]
+    event: str,
+    action: str,
+    lists: dict[str, list[tuple[str, int]]],
+    added: tuple[tuple[int, str], ...],
+    removed: tuple[tuple[int, str], ...],
 ) -> None:
     named = {key: [{"id": number, "full_name": name} for name, number in some] for key, some in lists.items()}
 

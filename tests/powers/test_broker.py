@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.github.address import Endpoint
+from bot.github.app import GitHubApp
+from bot.github.app_lists import PAGE
 from bot.github.broker import Broker
 from bot.github.broker_client import BrokerClient, BrokerGone
 from bot.github.broker_wire import Line
@@ -20,6 +22,7 @@ from bot.github.powers import AppPowers
 from bot.github.tokens import Kind, Scope, Token
 from bot.review.ports import PullGone
 from config.redaction import Redactor
+from tests.github_double import payloads
 from tests.github_double.double import GitHubDouble
 from tests.github_double.faults import Fault
 
@@ -96,7 +99,7 @@ def test_says_who_we_are(pair: Pair) -> None:
     assert pair.client().identity().id == pair.double.app_id
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [Kind.READ, Kind.WRITE])
 def test_mints_for_one_repository_with_the_permissions_of_the_kind(pair: Pair, kind: Kind) -> None:
     token = pair.client().mint(pair.scope(kind))
 
@@ -104,6 +107,57 @@ def test_mints_for_one_repository_with_the_permissions_of_the_kind(pair: Pair, k
     assert (grant.token, grant.repositories) == (token.value, {pair.repository.facts.id})
     assert grant.permissions == dict(kind.permissions)
     assert token.expires - token.minted > 3000
+
+
+def test_the_token_for_names_covers_the_installation_and_may_read_nothing_else(pair: Pair) -> None:
+    token = pair.client().mint(Scope(pair.scope().installation, None, Kind.NAMES))
+
+    (grant,) = pair.double.state.grants.values()
+    assert (grant.token, grant.repositories, grant.permissions) == (token.value, None, {"metadata": "read"})
+
+
+def test_deliveries_are_listed_in_pages_and_sent_again(pair: Pair) -> None:
+    payload = payloads.ping(pair.double.state)
+    sent = [pair.double.deliver("ping", None, payload, to="http://127.0.0.1:9/nobody") for _ in range(PAGE + 1)]
+    client = pair.client()
+
+    first = client.deliveries()
+    second = client.deliveries(first.following)
+    client.redeliver(sent[0].id)
+
+    assert [one.id for one in (*first.attempts, *second.attempts)] == [one.id for one in reversed(sent)]
+    assert (len(first.attempts), second.following, first.attempts[0].arrived) == (PAGE, "", False)
+    assert pair.double.count("POST", f"/{sent[0].id}/attempts") == 1
+
+
+def test_a_delivery_that_github_does_not_know_is_gone(pair: Pair) -> None:
+    with pytest.raises(PullGone):
+        pair.client().redeliver(987654321)
+
+
+def test_installations_are_listed_with_who_is_suspended(pair: Pair) -> None:
+    installation = pair.double.install("asleep")
+    installation.suspended_at = "2026-01-01T00:00:00Z"
+
+    page = pair.client().installations()
+
+    suspended = {one.id: one.suspended for one in page.installations}
+    assert page.last
+    assert suspended[installation.id]
+    assert not suspended[pair.scope().installation]
+
+
+def test_nothing_of_a_suspended_installation_is_tried_again(pair: Pair) -> None:
+    repository = pair.double.repository("resting/shop", files={"a": "b"})
+    app = GitHubApp(Endpoint(pair.double.api_url), pair.client(), clock=pair.double.clock.now, sleep=pair.double.clock.advance)
+    installation = pair.double.install("resting")
+    with app.work(installation.id, repository.facts.id) as work:
+        installation.suspended_at = "2026-01-01T00:00:00Z"
+
+        with pytest.raises(PullGone, match="suspended"):
+            work.forge.pull("resting/shop", 1)
+
+    assert pair.double.count("GET", "/pulls/1") == 1
 
 
 def test_a_live_token_is_kept_out_of_texts_before_anybody_has_it(pair: Pair) -> None:
@@ -114,7 +168,7 @@ def test_a_live_token_is_kept_out_of_texts_before_anybody_has_it(pair: Pair) -> 
 
 def test_a_revoked_token_is_of_no_use(pair: Pair) -> None:
     client = pair.client()
-    tokens = [client.mint(pair.scope(kind)) for kind in Kind]
+    tokens = [client.mint(pair.scope(kind)) for kind in (Kind.READ, Kind.WRITE)]
 
     client.revoke(tokens[0])
 
@@ -128,7 +182,7 @@ def test_an_installation_that_does_not_cover_the_repository_is_told_as_gone(pair
 
 def test_what_is_left_is_revoked_when_the_worker_is_gone(pair: Pair) -> None:
     client = pair.client()
-    for kind in Kind:
+    for kind in (Kind.READ, Kind.WRITE):
         client.mint(pair.scope(kind))
 
     pair.raw.shutdown(socket.SHUT_RDWR)
@@ -213,4 +267,4 @@ def test_a_worker_learns_at_once_that_its_broker_has_ended(double: GitHubDouble)
 
 
 def _numbers(pair: Pair) -> dict[str, int]:
-    return {"installation": pair.scope().installation, "repository": pair.scope().repository}
+    return {"installation": pair.scope().installation, "repository": pair.repository.facts.id}

@@ -40,7 +40,13 @@ def _list(call: Call) -> Answer:
     wanted = call.query.get("status")
     if wanted is not None:
         chosen = [d for d in chosen if (200 <= d.status_code < 300) == (wanted == "success")]
-    return Answer(page=[_item(d) for d in chosen])
+    # Not by numbered pages: a cursor names the delivery that a page begins with, however many have come since.
+    size, cursor = int(call.query.get("per_page", "30")), call.query.get("cursor", "")
+    if cursor:
+        chosen = [d for d in chosen if d.id <= int(cursor.removeprefix("v1_"))]
+    address = f"{call.state.api_url}/app/hook/deliveries?per_page={size}&cursor=v1_"
+    following = [f'<{address}{d.id}>; rel="next"' for d in chosen[size : size + 1]]
+    return Answer([_item(d) for d in chosen[:size]], headers={"Link": following[0]} if following else {})
 
 
 def _find(call: Call) -> Delivery:
