@@ -71,6 +71,7 @@ class Settings:
     sandbox_min_tier: str
     acknowledge_days: int
     acknowledge_max_days: int
+    forget_after_days: int
     environ: Mapping[str, str]
 
     @classmethod
@@ -93,6 +94,7 @@ class Settings:
             sandbox_min_tier=_sandbox_tier(environ, problems),
             acknowledge_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_DAYS", 90, problems),
             acknowledge_max_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_MAX_DAYS", 365, problems),
+            forget_after_days=_days(environ, "BARTIZAN_FORGET_AFTER_DAYS", 30, problems, least=0),
             environ=environ,
         )
         _refuse(problems)
@@ -196,10 +198,10 @@ def _sandbox_tier(environ: Mapping[str, str], problems: list[Problem]) -> str:
     return tier
 
 
-def _days(environ: Mapping[str, str], name: str, usual: int, problems: list[Problem]) -> int:
+def _days(environ: Mapping[str, str], name: str, usual: int, problems: list[Problem], least: int = 1) -> int:
     text = _value(environ, name) or str(usual)
-    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
-        problems.append(Problem(name, f"is not a number of days: {text[:20]!r}", "Give one from 1 to 9999."))
+    if not re.fullmatch(r"0|[1-9][0-9]{0,3}", text) or int(text) < least:
+        problems.append(Problem(name, f"is not a number of days: {text[:20]!r}", f"Give one from {least} to 9999."))
         return usual
     return int(text)
 

@@ -10,14 +10,17 @@ import tempfile
 import threading
 import time
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.compose.book import CheckBook
+from bot.compose.clerk import Clerk
 from bot.compose.local import instruments, policy_for, settings
 from bot.compose.own_folder import own_folder
 from bot.compose.service import Service
+from bot.compose.sweep import Sweep
+from bot.compose.sweep_heads import Heads
 from bot.conversation.facts import Lifetimes
 from bot.conversation.turn import Table
 from bot.github.address import Endpoint
@@ -25,16 +28,19 @@ from bot.github.app import GitHubApp
 from bot.github.broker_client import BrokerClient, BrokerGone
 from bot.github.broker_wire import Line
 from bot.github.powers import revoked
-from bot.intake.queue import DeliveryState
 from bot.jobs.queue import JobQueue
-from bot.jobs.worker import Worker
+from bot.jobs.worker import Pace, Worker
+from bot.store.audit import Audit
 from bot.store.conversations import Conversations
 from bot.store.deliveries import Deliveries
 from bot.store.engine import connect
 from bot.store.heartbeats import Heartbeats
+from bot.store.installations import Installations
 from bot.store.matches import Matches
 from bot.store.migrate import upgrade
+from bot.store.oblivion import Oblivion
 from bot.store.reviews import Reviews
+from bot.store.sweeps import Sweeps
 from config import logs
 from config.environment import broker_descriptor, executable_path, new_executor_id
 from config.settings import BadSettings, Problem
@@ -44,8 +50,6 @@ if TYPE_CHECKING:
 
     from bot.conversation.ports import Ledger
     from bot.github.app import Work
-    from bot.intake.job import Job
-    from bot.jobs.worker import Pace
     from bot.review.examination import Instruments
 
 
@@ -118,25 +122,21 @@ def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Wo
     ledger, remembered = Conversations(engine), (Reviews(engine), Matches(engine, clock))
     table = _tables(ledger, tools, key, clock)
     service = Service(app, tools, *remembered, policy_for, key, workspace, executable_path(), ledger, table)
-    deliveries = Deliveries(engine)
-
-    def done(job: Job) -> None:
-        deliveries.settle_job(job.key, DeliveryState.DONE)
-
-    def failed(job: Job, why: str) -> None:
-        # The check first: a crash in between leaves a delivery to be settled again, not a check that waits for ever.
-        service.failed(job, why)
-        deliveries.settle_job(job.key, DeliveryState.FAILED, why)
-
+    clerk = Clerk(service, Deliveries(engine), Installations(engine), clock)
+    queue, audit, sweeps, pace = JobQueue(told.database_url, clock), Audit(engine), Sweeps(engine), pace or Pace()
+    fresh, grace = timedelta(seconds=pace.fresh), timedelta(days=told.forget_after_days)
+    heads = Heads(app, queue, Reviews(engine), audit, clerk.installations, sweeps, clock, fresh)
+    sweep = Sweep(broker, heads, queue, Oblivion(engine), audit, clerk.deliveries, clerk.installations, sweeps, clock, grace)
     return Worker(
         database_url=told.database_url,
         executor_id=new_executor_id(),
-        queue=JobQueue(told.database_url, lambda: datetime.now(UTC)),
+        queue=queue,
         heartbeats=Heartbeats(engine, tools.sandbox),
-        handle=service.handle,
-        done=done,
-        failed=failed,
-        clock=lambda: datetime.now(UTC),
+        handle=clerk.handle,
+        done=clerk.done,
+        failed=clerk.failed,
+        clock=clock,
         random=random.random,
         pace=pace,
+        sweep=sweep,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from bot.github.session import Session
 from bot.github.tokens import Grant, Kind, Scope, Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.github.address import Endpoint
     from bot.github.clone import CloneAddress
@@ -92,6 +93,21 @@ class GitHubApp:
             finally:
                 reads.close()
                 writes.close()
+
+    def repositories(self, installation: int, most: int) -> tuple[Mapping[int, str], bool]:
+        """The names of the repositories that the installation covers, by number, and whether these are all: `most` are read at most.
+
+        Asked with a token that may read metadata and nothing else. Raises `ForgeFailed` or `PullGone`.
+        """
+        with self._tokens.lease(Scope(installation, None, Kind.NAMES)) as names:
+            session = self._session(names, self._pace(installation))
+            try:
+                listed = session.items("/installation/repositories", "repositories")
+                found = {one.number("id"): one.text("full_name") for one in itertools.islice(listed, most + 1)}
+            finally:
+                session.close()
+        whole = len(found) <= most
+        return dict(list(found.items())[:most]), whole
 
     def _session(self, grant: Grant, pace: Pace) -> Session:
         return Session(self._endpoint, grant, pace, clock=self._clock, sleep=self._sleep)

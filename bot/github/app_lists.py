@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -62,7 +63,7 @@ def delivery_page(as_app: Session, cursor: str) -> DeliveryPage:
     attempts = [
         DeliveryAttempt(one.number("id"), one.text("guid"), one.text("delivered_at"), one.number("status_code") in _OK) for one in found
     ]
-    if not all(_GUID.fullmatch(one.guid) and _TIME.fullmatch(one.at) for one in attempts):
+    if not all(_GUID.fullmatch(one.guid) and _is_time(one.at) for one in attempts):
         raise ForgeFailed("GitHub's list of deliveries holds what is no delivery's id or time; is the API address right?")
     return DeliveryPage(tuple(attempts), _cursor(following))
 
@@ -71,6 +72,13 @@ def installation_page(as_app: Session, page: int) -> InstallationPage:
     """One page of installations, with a single request. Raises `ForgeFailed`."""
     found, following = as_app.page("/app/installations", per_page=PAGE, page=page)
     return InstallationPage(tuple(Installed(one.number("id"), bool(one.maybe_text("suspended_at"))) for one in found), not following)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return _TIME.fullmatch(text) is not None and datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _cursor(address: str) -> str:

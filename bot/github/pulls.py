@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -27,6 +28,14 @@ class NotOne:
     """No pull request, or several, have the commit as their head; `why` says which."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPull:
+    """A pull request, and when anything about it changed last."""
+
+    pull: Pull
+    updated: datetime
 
 
 def read_pull(payload: Fields) -> Pull:
@@ -82,6 +91,13 @@ class Pulls:
             return NotOne(f"no open pull request of {repo} stands at {sha[:12]}")
         numbers = ", ".join(f"#{pull.ref.number}" for pull in found)
         return NotOne(f"{len(found)} open pull requests of {repo} stand at {sha[:12]}: {numbers}")
+
+    def updated_since(self, repo: str, moment: datetime, most: int) -> tuple[OpenPull, ...]:
+        """Open pull requests that were touched at the moment or later, the newest first, `most` of them at most."""
+        listed = self._reads.items(f"{repo_path(repo)}/pulls", state="open", sort="updated", direction="desc")
+        read = (OpenPull(read_pull(one), datetime.fromisoformat(one.text("updated_at"))) for one in listed)
+        recent = itertools.islice(itertools.takewhile(lambda one: one.updated >= moment, read), most)
+        return tuple(one for one in recent if one.pull.open and one.pull.repo_id == self._repository)
 
     def permission(self, repo: str, login: str) -> str:
         """`admin`, `write`, `read` or `none`: GitHub counts maintainers as writers. What it does not know is `none`."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WAITING = ["ENQUEUED", "DELAYED"]
 ACTIVE = [*WAITING, "PENDING"]
+# SQLite takes a limited number of values in one statement.
+_AT_ONCE = 500
 
 
 class JobQueue:
@@ -104,6 +106,14 @@ class JobQueue:
                     told(Job.from_json(str(status.input["args"][0])))
             self._client.cancel_workflows(older)
         return len(older)
+
+    def forget(self, repo: str) -> int:
+        """Remove every job of `owner/name` that is not on its way, with what it was told; how many."""
+        ended = self._client.list_workflows(workflow_id_prefix=[f"{repo}{mark}" for mark in "#@"], load_input=False, load_output=False)
+        ids = [each.workflow_id for each in ended if each.status not in ACTIVE]
+        for start in range(0, len(ids), _AT_ONCE):
+            self._client.delete_workflows(ids[start : start + _AT_ONCE])
+        return len(ids)
 
     def reachable(self) -> bool:
         """Whether the queue's database answers."""

@@ -33,6 +33,11 @@ class Standing:
         return self.status in {"ENQUEUED", "DELAYED"}
 
     @property
+    def active(self) -> bool:
+        """On its way: waiting, or being worked on."""
+        return self.waiting or self.status == "PENDING"
+
+    @property
     def failed(self) -> bool:
         """Ended without the work being done, and no other attempt follows by itself."""
         return self.given_up or self.status in {"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"} or self.ending == FAILED

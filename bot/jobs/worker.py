@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -16,25 +17,31 @@ from bot.jobs.takeover import take_over
 from config import logs
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable
     from datetime import datetime
 
     from bot.jobs.queue import JobQueue
     from bot.jobs.takeover import Heartbeats
 
+# Workers that start together, or again and again, sweep once in so many seconds.
+_AT_START = 60.0
 _log = logs.logger("bot.jobs")
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Times in seconds. `patience`: silence after which a worker counts as dead; `drain`: what running jobs get at the end."""
+    """Times in seconds. `patience`: silence after which a worker counts as dead; `drain`: what running jobs get at the end.
+
+    `sweep`: from one sweep to the next; `fresh`: how long a pull request is left to its webhook before a sweep minds it.
+    """
 
     polling: float = POLLING_SECONDS
     heartbeat: float = 10.0
     patience: float = 60.0
     drain: int = 25
     first_delay: float = outcome.FIRST_DELAY
+    sweep: float = 3600.0
+    fresh: float = 120.0
 
 
 class Worker:
@@ -43,6 +50,7 @@ class Worker:
     `handle` does the job; it raises `RetryLater` to have it tried again. Any other exception is tried again too, and all of them
     `outcome.MAX_TRIES` times at most; then `failed` is told. `done` is told of every job that ended well or was
     superseded, so that deliveries can be settled. Everything may happen twice (a crash between an act and its record), nothing is left out.
+    `sweep` looks for what was missed, unless another worker did within so many seconds; it ends soon after the event is set.
     """
 
     def __init__(
@@ -59,6 +67,7 @@ class Worker:
         random: Callable[[], float],
         concurrency: int = 4,
         pace: Pace | None = None,
+        sweep: Callable[[threading.Event, float], None] = lambda _stop, _apart: None,
     ) -> None:
         self._url = dbos_url(database_url)
         self._executor = executor_id
@@ -71,6 +80,7 @@ class Worker:
         self._random = random
         self._concurrency = concurrency
         self._pace = pace or Pace()
+        self._sweep = sweep
 
     def run(self, stop: threading.Event) -> bool:
         """Work until `stop` is set, then let running jobs end; whether all of them did. What did not is taken over by another worker."""
@@ -83,12 +93,26 @@ class Worker:
         DBOS.launch()
         client = DBOSClient(system_database_url=self._url, application_name=APPLICATION, serializer=DBOSPortableJSONSerializer())
         _log.info("worker started", executor=self._executor)
+        sweeping = threading.Thread(target=self._keep_sweeping, args=(stop,), name="sweep", daemon=True)
+        sweeping.start()
         try:
             while not stop.wait(self._pace.heartbeat):
                 self._pulse(client)
         finally:
             ended = self._end(client)
+            sweeping.join(self._pace.drain)
         return ended
+
+    def _keep_sweeping(self, stop: threading.Event) -> None:
+        """At the start and then at intervals, beside the signs of life, which must not wait for it. What goes wrong is tried next time."""
+        apart = min(self._pace.sweep, _AT_START)
+        while not stop.is_set():
+            try:
+                self._sweep(stop, apart)
+            except Exception:  # noqa: BLE001 - see above
+                _log.exception("the sweep was not finished; the next one is tried as usual")
+            stop.wait(self._pace.sweep)
+            apart = self._pace.sweep * 0.9
 
     def _register(self) -> None:
         # DBOS writes its own marks onto the function, which a bound method does not allow.

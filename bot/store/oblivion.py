@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, false, func, or_, select
 
 from bot.review.recollection import scope_mark
 from bot.store.audit import Entry, append_in
+from bot.store.engine import reading
 from bot.store.schema import blob_cache, decision, delivery, finding, repository, review
 
 if TYPE_CHECKING:
@@ -20,30 +21,37 @@ if TYPE_CHECKING:
 _ACTOR = "bartizan"
 
 
-def forget(engine: Engine, repo_id: int, now: datetime) -> Mapping[str, int]:
-    """Delete the repository's rows; how many of each kind. The audit log keeps its own entries: it is never changed.
+class Oblivion:
+    """What forgets in one database."""
 
-    A name that another repository has now belongs to that one, and what is kept under it stays.
-    """
-    with engine.begin() as connection:
-        names = _own_names(connection, repo_id)
-        reviews = select(review.c.key).where(review.c.repo.in_(names))
-        counts = {
-            "findings": _gone(connection, finding, finding.c.review.in_(reviews)),
-            "reviews": _gone(connection, review, review.c.repo.in_(names)),
-            "decisions": _gone(connection, decision, decision.c.repo.in_(names)),
-            "matches": _gone(connection, blob_cache, blob_cache.c.engine.startswith(scope_mark(str(repo_id)))),
-            "deliveries": _gone(connection, delivery, or_(False, *(_asked_by(name) for name in names))),  # noqa: FBT003 - SQL's own
-        }
-        connection.execute(delete(repository).where(repository.c.repo_id == repo_id))
-        append_in(connection, Entry(now, _ACTOR, "repository.forgotten", str(repo_id), counts))
-    return counts
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
 
+    def names(self, repo_id: int) -> Sequence[str]:
+        """The names under which the repository alone is known."""
+        with reading(self._engine).connect() as connection:
+            return _own_names(connection, repo_id)
 
-def names(engine: Engine, repo_id: int) -> Sequence[str]:
-    """The names under which the repository alone is known."""
-    with engine.connect() as connection:
-        return _own_names(connection, repo_id)
+    def forget(self, repo_id: int, now: datetime, jobs: int = 0) -> Mapping[str, int]:
+        """Delete the repository's rows; how many of each kind, beside the `jobs` that the queue has forgotten.
+
+        The audit log keeps its own entries: it is never changed. A name that another repository has now belongs to that one,
+        and what is kept under it stays.
+        """
+        with self._engine.begin() as connection:
+            names = _own_names(connection, repo_id)
+            reviews = select(review.c.key).where(review.c.repo.in_(names))
+            counts = {
+                "jobs": jobs,
+                "findings": _gone(connection, finding, finding.c.review.in_(reviews)),
+                "reviews": _gone(connection, review, review.c.repo.in_(names)),
+                "decisions": _gone(connection, decision, decision.c.repo.in_(names)),
+                "matches": _gone(connection, blob_cache, blob_cache.c.engine.startswith(scope_mark(str(repo_id)))),
+                "deliveries": _gone(connection, delivery, or_(false(), *(_asked_by(name) for name in names))),
+            }
+            connection.execute(delete(repository).where(repository.c.repo_id == repo_id))
+            append_in(connection, Entry(now, _ACTOR, "repository.forgotten", str(repo_id), counts))
+        return counts
 
 
 def _own_names(connection: Connection, repo_id: int) -> Sequence[str]:

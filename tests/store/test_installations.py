@@ -14,7 +14,7 @@ from bot.review.record import Record, RecordedFinding
 from bot.store.audit import Audit
 from bot.store.deliveries import Deliveries
 from bot.store.installations import Installations
-from bot.store.oblivion import forget
+from bot.store.oblivion import Oblivion
 from bot.store.reviews import Reviews
 from bot.store.schema import blob_cache, decision
 
@@ -122,10 +122,10 @@ def test_everything_about_a_repository_is_forgotten_and_counted_and_its_neighbou
         installations.met(repo_id, name, 7, NOW)
         remembered(engine, name, repo_id, f"g{number}")
 
-    counts = forget(engine, 11, NOW)
+    counts = Oblivion(engine).forget(11, NOW)
 
-    assert counts == {"findings": 1, "reviews": 1, "decisions": 1, "matches": 1, "deliveries": 1}
-    assert forget(engine, 11, NOW) == dict.fromkeys(counts, 0)
+    assert counts == {"jobs": 0, "findings": 1, "reviews": 1, "decisions": 1, "matches": 1, "deliveries": 1}
+    assert Oblivion(engine).forget(11, NOW) == dict.fromkeys(counts, 0)
     assert [record.repo for record in Reviews(engine).latest()] == ["octo/shop-2"]
     assert Deliveries(engine).find("g1") is not None
     assert [known.full_name for known in installations.known()] == ["octo/shop-2"]
@@ -140,5 +140,5 @@ def test_what_another_repository_has_under_the_same_name_now_is_kept(engine: Eng
     installations.met(21, SHOP[1], 7, NOW)
     remembered(engine, SHOP[1], 21, "g2")
 
-    assert forget(engine, 11, NOW)["reviews"] == 0
+    assert Oblivion(engine).forget(11, NOW)["reviews"] == 0
     assert len(Reviews(engine).latest()) == 1

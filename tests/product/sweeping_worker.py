@@ -1,0 +1,17 @@
+"""The brisk worker, which sweeps every second and leaves nothing to a webhook that may still come."""
+
+from __future__ import annotations
+
+from bot.compose.apart import part
+
+
+def main() -> None:
+    part()
+    from bot.compose.worker import work  # noqa: PLC0415 - as `bot.worker` does
+    from bot.jobs.worker import Pace  # noqa: PLC0415
+
+    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.01, sweep=1.0, fresh=0.0))
+
+
+if __name__ == "__main__":
+    main()
