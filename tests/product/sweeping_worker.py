@@ -1,4 +1,4 @@
-"""The brisk worker, which sweeps every second and leaves nothing to a webhook that may still come."""
+"""The brisk worker, which sweeps three times a second and leaves nothing to a webhook that may still come."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ def main() -> None:
     from bot.compose.worker import work  # noqa: PLC0415 - as `bot.worker` does
     from bot.jobs.worker import Pace  # noqa: PLC0415
 
-    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.01, sweep=1.0, fresh=0.0))
+    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.01, sweep=0.3, fresh=0.0))
 
 
 if __name__ == "__main__":
