@@ -60,6 +60,6 @@ def swept(installation: int, repo_id: int, pull: tuple[str, int, str], at: datet
     """
     repo, number, head = pull
     try:
-        return Job(installation, repo, repo_id, number, head, Reason.SWEEP, _SENDER, None, f"sweep-{at:%Y%m%dT%H%M}")
+        return Job(installation, repo, repo_id, number, head, Reason.SWEEP, _SENDER, None, f"{at:%Y%m%dT%H%M}")
     except BadJob:
         return None

@@ -103,6 +103,16 @@ def test_the_web_role_refuses_to_start_without_a_secret_and_never_opens_the_key(
     assert read(tmp_path, WEBHOOK_SECRET="s3cret-enough", PRIVATE_KEY_FILE="/nowhere").for_web().webhook_secret.reveal() == "s3cret-enough"
 
 
+def test_the_grace_period_is_a_number_of_days(tmp_path: Path) -> None:
+    def told(text: str) -> int:
+        return Settings.read({"BARTIZAN_FORGET_AFTER_DAYS": text}, home=tmp_path, prefix=tmp_path).forget_after_days
+
+    assert [told(text) for text in ("", "0", "365")] == [30, 0, 365]
+    for wrong in ("-1", "soon", "1.5", "10000"):
+        with pytest.raises(BadSettings, match="BARTIZAN_FORGET_AFTER_DAYS"):
+            told(wrong)
+
+
 def test_an_enterprise_servers_address_keeps_its_path(tmp_path: Path) -> None:
     assert read(tmp_path, GITHUB_API_URL="https://github.example/api/v3/").api_url == "https://github.example/api/v3"
 

@@ -60,6 +60,20 @@ def test_the_name_of_one_repository_is_no_pattern_for_another(queue: JobQueue) -
     assert queue.waiting() == 2
 
 
+def test_what_has_ended_at_a_repository_is_forgotten_and_its_near_namesake_stays(queue: JobQueue) -> None:
+    namesake = replace(job(), repo="octo-org/modelxhub")
+    for head in "ab":
+        queue.submit(job(head=head, delivery=head))
+        queue.submit(replace(namesake, head=head * 40, delivery=head))
+    for one in (job(), namesake):
+        queue.withdraw_outdated(one)
+
+    assert queue.forget(job().repo) == 1
+
+    assert [each.waiting for each in queue.attempts(job())] == [True]
+    assert len(queue.attempts(namesake)) == 2
+
+
 def test_a_rerun_neither_withdraws_nor_is_withdrawn(queue: JobQueue) -> None:
     queue.submit(job(head="a"))
     queue.submit(job(head="a", reason=Reason.RERUN, delivery="r1"))
