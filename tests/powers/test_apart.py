@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
@@ -97,9 +96,11 @@ def test_a_review_shows_key_and_tokens_to_nobody_who_must_not_have_them(stage: S
     # The tokens: minted narrowly, and nowhere to be read.
     asked = [one.body for one in stage.double.requests if one.path.endswith("/access_tokens")]
     repository = pull.repository.facts.id
-    assert sorted(asked, key=json.dumps) == sorted(
-        ({"repository_ids": [repository], "permissions": dict(kind.permissions)} for kind in Kind), key=json.dumps
-    )
+    for_the_review = [{"repository_ids": [repository], "permissions": dict(kind.permissions)} for kind in (Kind.READ, Kind.WRITE)]
+    # The sweep at the start learns which repositories there are, and may look at this one too.
+    for_the_sweep = {"permissions": {"metadata": "read"}}
+    assert all(one in asked for one in for_the_review)
+    assert [one for one in asked if one not in (*for_the_review, for_the_sweep)] == []
     everything = "\n".join([*(words.decode("utf-8", "replace") for words in seen.command_lines | seen.confined), *seen.configurations])
     everything += stage.logged() + stage.rows() + "".join(one.path + one.query for one in stage.double.requests)
     assert seen.configurations
