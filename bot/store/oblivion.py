@@ -9,7 +9,7 @@ from sqlalchemy import delete, false, func, or_, select
 from bot.review.recollection import scope_mark
 from bot.store.audit import Entry, append_in
 from bot.store.engine import reading
-from bot.store.schema import blob_cache, decision, delivery, finding, repository, review
+from bot.store.schema import acknowledgement, blob_cache, command, delivery, finding, pause, repository, review
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,9 @@ class Oblivion:
                 "jobs": jobs,
                 "findings": _gone(connection, finding, finding.c.review.in_(reviews)),
                 "reviews": _gone(connection, review, review.c.repo.in_(names)),
-                "decisions": _gone(connection, decision, decision.c.repo.in_(names)),
+                "acknowledgements": _gone(connection, acknowledgement, acknowledgement.c.repo_id == repo_id),
+                "pauses": _gone(connection, pause, pause.c.repo_id == repo_id),
+                "commands": _gone(connection, command, command.c.repo_id == repo_id),
                 "matches": _gone(connection, blob_cache, blob_cache.c.engine.startswith(scope_mark(str(repo_id)))),
                 "deliveries": _gone(connection, delivery, or_(false(), *(_asked_by(name) for name in names))),
             }

@@ -16,7 +16,7 @@ from bot.store.deliveries import Deliveries
 from bot.store.installations import Installations
 from bot.store.oblivion import Oblivion
 from bot.store.reviews import Reviews
-from bot.store.schema import blob_cache, decision
+from bot.store.schema import blob_cache, pause
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,8 +42,7 @@ def remembered(engine: Engine, repo: str, repo_id: int, guid: str) -> None:
     Reviews(engine).remember(Record(f"{repo}#1@{'a' * 40}", repo, 1, "a" * 40, "b" * 40, "block", "One.", NOW, NOW, (found,), (), 1))
     Deliveries(engine).claim(guid, "pull_request", "opened", NOW, Standing(DeliveryState.DONE, job=f"{repo}#1@{'a' * 40}"))
     with engine.begin() as connection:
-        chosen = {"repo": repo, "fingerprint": "f1", "kind": "accept", "who": "dev", "reason": "", "created": NOW, "undone": False}
-        connection.execute(insert(decision).values(**chosen))
+        connection.execute(insert(pause).values(repo_id=repo_id, number=1, who="dev", at=NOW))
         key = scope_mark(str(repo_id)) + "0" * 48
         connection.execute(insert(blob_cache).values(engine=key, path="a.py", blob="c" * 64, findings=[], written=NOW))
 
@@ -124,7 +123,7 @@ def test_everything_about_a_repository_is_forgotten_and_counted_and_its_neighbou
 
     counts = Oblivion(engine).forget(11, NOW)
 
-    assert counts == {"jobs": 0, "findings": 1, "reviews": 1, "decisions": 1, "matches": 1, "deliveries": 1}
+    assert counts == {"jobs": 0, "findings": 1, "reviews": 1, "acknowledgements": 0, "pauses": 1, "commands": 0, "matches": 1, "deliveries": 1}
     assert Oblivion(engine).forget(11, NOW) == dict.fromkeys(counts, 0)
     assert [record.repo for record in Reviews(engine).latest()] == ["octo/shop-2"]
     assert Deliveries(engine).find("g1") is not None

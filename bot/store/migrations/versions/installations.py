@@ -40,3 +40,9 @@ def upgrade() -> None:
         sa.Column("times", sa.Integer, nullable=False),
         sa.Column("last", sa.DateTime(timezone=True), nullable=False),
     )
+
+
+def downgrade() -> None:
+    """Drop the tables with what is in them."""
+    for name in ("redelivery", "sweep", "suspension", "repository"):
+        op.drop_table(name)
