@@ -27,7 +27,8 @@ WINDOW = 20.0
 
 @pytest.fixture(
     params=[
-        pytest.param("sqlite", marks=pytest.mark.xdist_group("crash")),
+        # A killed worker is half a minute: every run has it on PostgreSQL, the full one on one machine's database too.
+        pytest.param("sqlite", marks=[pytest.mark.long, pytest.mark.xdist_group("crash")]),
         pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.xdist_group("crash")]),
     ]
 )

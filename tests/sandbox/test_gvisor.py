@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
     from checks.core import Check
 
+# One after the other: what is left of gVisor is counted over the whole machine.
+pytestmark = pytest.mark.xdist_group("gvisor")
 needs_gvisor = pytest.mark.skipif(shutil.which("runsc") is None, reason="gVisor (runsc) is not installed")
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 # The kernel and its servant for files.
