@@ -60,7 +60,7 @@ def assert_finished_once(stage: Stage, pull: DoublePull, findings: int = 1) -> N
     assert (check.conclusion, len(check.annotations)) == ("failure", findings)
 
 
-def test_a_worker_killed_at_three_instants_at_once_leaves_three_reviews_finished_once(stage: Stage) -> None:
+def test_complaint_10_a_worker_killed_at_three_instants_at_once_leaves_three_reviews_finished_once(stage: Stage) -> None:
     begun, posted, scanned = (stage.propose({"convert.py": code}) for code in (GUILTY, GUILTY, LARGE))
     held(stage, begun, "GET compare/*")
     held(stage, posted, "PATCH check-runs/*")

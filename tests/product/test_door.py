@@ -176,7 +176,7 @@ def test_a_ping_is_answered(stage: Stage) -> None:
     assert (delivery.status_code, json.loads(delivery.response)) == (202, {"recorded": "ping"})
 
 
-def test_the_server_refuses_to_start_without_a_secret(stage: Stage) -> None:
+def test_complaint_28_the_server_refuses_to_start_without_a_secret(stage: Stage) -> None:
     environment = {name: value for name, value in stage.environment.items() if name != "BARTIZAN_WEBHOOK_SECRET"}
     words = [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn", "--bind", "127.0.0.1:0", "bot.wsgi:app"]
 

@@ -29,7 +29,9 @@ def farmed() -> Iterator[tuple[Stage, Farm, subprocess.Popen[bytes]]]:
 
 
 @pytest.mark.parametrize("misbehaviour", list(MISBEHAVIOURS))
-def test_an_engine_that_misbehaves_is_never_clear(farmed: tuple[Stage, Farm, subprocess.Popen[bytes]], misbehaviour: str) -> None:
+def test_complaint_09_an_engine_that_misbehaves_is_never_clear(
+    farmed: tuple[Stage, Farm, subprocess.Popen[bytes]], misbehaviour: str
+) -> None:
     stage, farm, worker = farmed
     pull = stage.propose({"add.py": INNOCENT})
     farm.fake(MISBEHAVIOURS[misbehaviour])

@@ -159,18 +159,18 @@ def test_a_delivery_that_asks_for_work_already_done_is_settled(stage: Stage) -> 
     assert stage.settled(again, 1)
 
 
-def test_unrelated_pushes_one_after_the_other_bring_no_new_comment(stage: Stage) -> None:
+def test_complaint_01_unrelated_pushes_one_after_the_other_bring_no_new_comment(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     stage.review(pull)
 
-    for number in range(2):
+    for number in range(5):
         pull.push({f"more{number}.py": INNOCENT})
         stage.review(pull, "synchronize")
 
     assert (len(pull.reviews), len(pull.review_comments)) == (1, 1)
 
 
-def test_a_fixed_finding_is_struck_and_folded_and_keeps_its_answers(stage: Stage) -> None:
+def test_complaint_04_a_fixed_finding_is_struck_and_folded_and_keeps_its_answers(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     stage.review(pull)
     pull.reply("dev", pull.review_comments[0].id, "Right, thanks.")
@@ -185,7 +185,7 @@ def test_a_fixed_finding_is_struck_and_folded_and_keeps_its_answers(stage: Stage
     assert answer.body == "Right, thanks."
 
 
-def test_of_two_equal_findings_the_one_that_was_fixed_is_struck(stage: Stage) -> None:
+def test_complaint_03_of_two_equal_findings_the_one_that_was_fixed_is_struck(stage: Stage) -> None:
     twice = GUILTY + '\n\ndef again():\n    name = request.args["name"]\n    subprocess.run("convert " + name, shell=True)\n'
     pull = stage.propose({"convert.py": twice})
     stage.review(pull)
@@ -198,7 +198,7 @@ def test_of_two_equal_findings_the_one_that_was_fixed_is_struck(stage: Stage) ->
     assert struck == [True, False]
 
 
-def test_twenty_lines_above_a_finding_bring_no_new_comment(stage: Stage) -> None:
+def test_complaint_02_twenty_lines_above_a_finding_bring_no_new_comment(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     stage.review(pull)
     pull.force_push({"convert.py": "# a line\n" * 20 + GUILTY})
@@ -209,7 +209,7 @@ def test_twenty_lines_above_a_finding_bring_no_new_comment(stage: Stage) -> None
     assert "Fixed in" not in pull.review_comments[0].body
 
 
-def test_a_draft_gets_its_check_at_once_and_its_comments_when_it_is_ready(stage: Stage) -> None:
+def test_complaint_14_a_draft_gets_its_check_at_once_and_its_comments_when_it_is_ready(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY}, draft=True)
     while_draft = stage.review(pull).conclusion
     said_before = len(pull.review_comments)
@@ -241,7 +241,7 @@ def test_what_was_there_before_is_counted_and_not_shown(stage: Stage) -> None:
     assert "1 already there before this change" in spoken(pull)
 
 
-def test_a_pull_request_cannot_switch_its_own_review_off(stage: Stage) -> None:
+def test_complaint_17_a_pull_request_cannot_switch_its_own_review_off(stage: Stage) -> None:
     policy = "version: 1\nexemptions:\n  - rule: command-injection\n    path: '*'\n    reason: trust me\n    until: 2099-01-01\n"
     pull = stage.propose({"convert.py": GUILTY, ".github/bartizan.yml": policy})
 

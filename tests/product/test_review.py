@@ -126,7 +126,7 @@ def test_a_quoted_command_is_no_command(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(("fork", "named"), [(False, True), (True, False)])
-def test_a_check_asked_for_again_runs_again(stage: Stage, *, fork: bool, named: bool) -> None:
+def test_complaint_12_a_check_asked_for_again_runs_again(stage: Stage, *, fork: bool, named: bool) -> None:
     pull = stage.propose({"convert.py": GUILTY}, fork=fork)
     run = stage.review(pull)
     read = stage.double.count("GET", f"/{pull.repository.full_name}/pulls/{pull.number}")
@@ -160,7 +160,7 @@ def test_each_line_of_the_worker_names_its_delivery_and_its_job(stage: Stage) ->
     assert [(line["job"], line["delivery"], line["decision"]) for line in reviewed] == [(key, delivery.guid, "block")]
 
 
-def test_forged_markers_of_people_capture_nothing(stage: Stage) -> None:
+def test_complaint_18_forged_markers_of_people_capture_nothing(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     other = stage.propose({"convert.py": GUILTY})
     stage.review(other)
