@@ -45,11 +45,11 @@ def _holds(hunk: Hunk, span: Span) -> bool:
     return deletes_nothing or span.first == span.last or all(line in hunk.added for line in span.lines)
 
 
-def by_hand(fix: Fix, proof: Proof) -> str:
-    """What a comment says of a fix that is no button."""
+def by_hand(fix: Fix, proof: Proof, *, secret: bool = False) -> str:
+    """What a comment says of a fix that is no button. `secret`: what it takes away is a credential."""
     if proof.standing is Standing.REFUTED:
         return f"_A fix was tried here and is not offered: {markdown.prose(proof.why)}._"
-    if holds_secret(proof.diff):
+    if secret or holds_secret(proof.diff):
         return "_A fix exists and is not shown: its lines hold a secret._"
     if not proof.diff:
         return f"_A fix exists and is not shown: {markdown.prose(proof.why)}._" if proof.why else ""

@@ -50,7 +50,7 @@ def comment(placed: Placed) -> str:
     ways = "\n".join(f"- {markdown.prose(place.message)} {markdown.code(str(place.location))}" for place in finding.related)
     remedy = f"**How to fix:** {markdown.prose(finding.rule.remedy)}"
     button = placed.proof.rewrite if placed.suggests and placed.proof else None
-    manual = by_hand(finding.fix, placed.proof) if finding.fix and placed.proof and not button else ""
+    manual = by_hand(finding.fix, placed.proof, secret=finding.rule.of_secrets) if finding.fix and placed.proof and not button else ""
     more = f"_{placed.more} more of this rule in this pull request: see the check run._" if placed.more else ""
     named = markdown.code(public_id(finding.fingerprint))
     facts = (named, markdown.code(finding.rule.id), finding.rule.cwe, f"confidence {finding.confidence}")
@@ -98,6 +98,8 @@ def _result(examined: Examination, layout: Layout) -> Iterator[Section]:
     if piles.reported:
         yield Section(tuple(_table(piles.reported, inline, rows) for rows in _ROWS), yields=1)
     yield from _listed("Fixed by this change", piles.fixed, yields=5)
+    if any(finding.rule.of_secrets for finding in piles.fixed):
+        yield always("A secret that was taken out still stands in the history: revoke it and issue a new one.")
     yield from _listed("Below the reporting level", piles.noted, yields=6)
     if piles.acknowledged:
         counted = f"**Acknowledged** ({len(piles.acknowledged)})"

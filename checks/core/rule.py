@@ -20,3 +20,8 @@ class Rule:
     remedy: str
     cwe: str = ""
     frameworks: tuple[str, ...] = ()
+
+    @property
+    def of_secrets(self) -> bool:
+        """Whether its findings are credentials: their lines are repeated nowhere, and taking them out is not enough."""
+        return self.cwe == "CWE-798"

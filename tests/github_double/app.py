@@ -81,7 +81,7 @@ def _mount(app: Flask, state: State, route: Route) -> None:
 def _observed(state: State, act: Callable[[], tuple[Response, str]]) -> Response:
     """Let a request meet its fault, and record it."""
     path = request.path.removeprefix(_API)
-    fault = state.faults.take(request.method, path)
+    fault = state.faults.take(request.method, path, request.get_data(as_text=True))
     if fault is not None and fault.delay:
         time.sleep(fault.delay)
     if fault is not None and fault.when == "before" and (fault.status is not None or fault.cut):

@@ -15,7 +15,7 @@ class Fault:
     `match`: `METHOD glob-of-path`, for example `POST */pulls/*/reviews`; the path has no `/api/v3` and no query; `*` as method matches all.
     `when`: "before" the request takes effect, or "after" it has (the caller cannot tell).
     `status` None leaves the answer as it is (delay and headers alone). `skip`: so many matching requests pass first.
-    `body`: JSON to answer, or text. `cut`: close the connection without an answer.
+    `body`: JSON to answer, or text. `cut`: close the connection without an answer. `holding`: only requests with this in their body.
     """
 
     match: str
@@ -27,6 +27,7 @@ class Fault:
     body: Any = None
     skip: int = 0
     cut: bool = False
+    holding: str = ""
     hits: int = 0
 
 
@@ -48,11 +49,11 @@ class Faults:
         with self._lock:
             self._faults.clear()
 
-    def take(self, method: str, path: str) -> Fault | None:
+    def take(self, method: str, path: str, body: str = "") -> Fault | None:
         """The first fault that this request meets, used up by one."""
         with self._lock:
             for fault in self._faults:
-                if fault.times > 0 and _matches(fault.match, method, path):
+                if fault.times > 0 and fault.holding in body and _matches(fault.match, method, path):
                     if fault.skip > 0:
                         fault.skip -= 1
                         continue

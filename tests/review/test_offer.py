@@ -107,3 +107,9 @@ def test_a_comment_with_a_button_holds_the_lines_to_the_letter() -> None:
 
 def test_a_deletion_is_an_empty_suggestion() -> None:
     assert markdown.suggestion("") == "```suggestion\n```"
+
+
+def test_the_lines_of_a_credential_are_not_repeated_in_a_difference() -> None:
+    told = by_hand(Fix(Location(PATH), "x"), replace(proof(), diff='-key = "sunflower"\n+key = read()'), secret=True)
+
+    assert told == "_A fix exists and is not shown: its lines hold a secret._"
