@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checks.core.place import RepoPath
 
 # Raised when the same engine and rules would give other matches because our own reading of its answers has changed.
-FORM = 2
+FORM = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,12 @@ def _trimmed(record: Mapping[str, Any]) -> dict[str, Any]:
 def _read(raw: bytes, pins: frozenset[tuple[str, str]]) -> dict[tuple[str, str], frozenset[str]]:
     """The answer, believed only when it speaks of every pin, of nothing else, and in identifiers."""
     try:
-        answers = {(str(one["name"]), str(one["version"])): _identifiers(one["ids"]) for one in json.loads(raw)["results"]}
+        pairs = [((str(one["name"]), str(one["version"])), _identifiers(one["ids"])) for one in json.loads(raw)["results"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ToolFailed("pip-audit's answer is not in the form that was asked for") from error
+    answers = dict(pairs)
+    if len(answers) != len(pairs):
+        raise ToolFailed("pip-audit answered twice about the same package")
     if answers.keys() != pins:
         raise ToolFailed("pip-audit answered about other packages than it was asked about")
     return answers

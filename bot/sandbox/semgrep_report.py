@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.source_text import character_column
+from bot.sandbox.source_text import SourceText
 from checks.core.change import NotAnalysed
 from checks.core.pattern import Edit, Match, PatternReport
 from checks.core.place import Location, RepoPath, Span
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_MATCHES = 20_000
+# Characters of a fix, and bytes of a line before it: nobody presses a button on more.
 MAX_EDIT = 10_000
 MAX_ERRORS = 5_000
 _SAID = 200
@@ -29,10 +30,10 @@ class EngineComplained(ValueError):
 
 def read_report(raw: bytes, files: Mapping[RepoPath, bytes], rule_ids: frozenset[str]) -> PatternReport:
     """The answer about exactly `files`; each is scanned or named as not analysed. Raises `BadAnswer`, `EngineComplained`."""
-    answer = _parsed(raw)
-    gaps = _gaps(_list(answer, "errors", MAX_ERRORS), files)
-    matches = tuple(dict.fromkeys(_match(entry, files, rule_ids) for entry in _list(answer, "results", MAX_MATCHES)))
-    listed = {_path(name, files) for name in _list(_object(answer.get("paths")), "scanned", 2 * len(files) + 1)}
+    answer, texts = _parsed(raw), {path: SourceText(content) for path, content in files.items()}
+    gaps = _gaps(_list(answer, "errors", MAX_ERRORS), texts)
+    matches = tuple(dict.fromkeys(_match(entry, texts, rule_ids) for entry in _list(answer, "results", MAX_MATCHES)))
+    listed = {_path(name, texts) for name in _list(_object(answer.get("paths")), "scanned", 2 * len(files) + 1)}
     unseen = [NotAnalysed(path.text, "the pattern engine did not scan it") for path in files if path not in listed and path not in gaps]
     return PatternReport(matches, frozenset(listed - gaps.keys()), (*gaps.values(), *unseen))
 
@@ -62,10 +63,14 @@ def _list(holder: dict[str, Any], key: str, most: int) -> list[Any]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise BadAnswer("text is missing where the format has it")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise BadAnswer("it holds text that no file can hold") from error
     return value
 
 
-def _path(value: object, files: Mapping[RepoPath, bytes]) -> RepoPath:
+def _path(value: object, files: Mapping[RepoPath, SourceText]) -> RepoPath:
     try:
         path = RepoPath(_text(value).removeprefix("./"))
     except ValueError as error:
@@ -75,18 +80,18 @@ def _path(value: object, files: Mapping[RepoPath, bytes]) -> RepoPath:
     return path
 
 
-def _position(value: object, content: bytes) -> tuple[int, int]:
+def _position(value: object, text: SourceText) -> tuple[int, int]:
     """Line and byte column, both from 1 and inside the file (the column up to just behind the line's last byte)."""
     place = _object(value)
     line, column = place.get("line"), place.get("col")
     if type(line) is not int or type(column) is not int:
         raise BadAnswer("a place has no line or column")
-    if not 1 <= line <= content.count(b"\n") + 1 or not 1 <= column <= len(content) + 2:
+    if not 1 <= line <= text.lines or not 1 <= column <= len(text.content) + 2:
         raise BadAnswer("it names a place outside its file")
     return line, column
 
 
-def _range(entry: dict[str, Any], files: Mapping[RepoPath, bytes]) -> tuple[Location, tuple[int, int], tuple[int, int]]:
+def _range(entry: dict[str, Any], files: Mapping[RepoPath, SourceText]) -> tuple[Location, tuple[int, int], tuple[int, int]]:
     path = _path(entry.get("path"), files)
     start, end = (_position(entry.get(key), files[path]) for key in ("start", "end"))
     if end < start:
@@ -96,15 +101,14 @@ def _range(entry: dict[str, Any], files: Mapping[RepoPath, bytes]) -> tuple[Loca
     return Location(path, Span(start[0], last)), start, end
 
 
-def _match(value: object, files: Mapping[RepoPath, bytes], rule_ids: frozenset[str]) -> Match:
+def _match(value: object, files: Mapping[RepoPath, SourceText], rule_ids: frozenset[str]) -> Match:
     entry = _object(value)
     location, start, end = _range(entry, files)
     extra = _object(entry.get("extra"))
-    content = files[location.path]
-    edit = None
+    text, edit = files[location.path], None
     fix = extra.get("fix")
-    if fix is not None and len(_text(fix)) <= MAX_EDIT:
-        first, last = ((line, character_column(content, line, column)) for line, column in (start, end))
+    if fix is not None and max(len(_text(fix)), start[1], end[1]) <= MAX_EDIT:
+        first, last = ((line, text.character_column(line, column)) for line, column in (start, end))
         edit = Edit(first, last, fix)
     rule_id, origin = _rule_id(_text(entry.get("check_id")), rule_ids), _origin(extra.get("dataflow_trace"), files)
     return Match(rule_id, location, edit, origin, (start, end))
@@ -121,7 +125,7 @@ def _rule_id(said: str, rule_ids: frozenset[str]) -> str:
     return known
 
 
-def _origin(trace: object, files: Mapping[RepoPath, bytes]) -> Location | None:
+def _origin(trace: object, files: Mapping[RepoPath, SourceText]) -> Location | None:
     """Where tainted data comes in: `["CliLoc", [place, text]]`, or `["CliCall", [[place, text], …, deeper trace]]`."""
     if trace is None:
         return None
@@ -134,7 +138,7 @@ def _origin(trace: object, files: Mapping[RepoPath, bytes]) -> Location | None:
     return _range(_object(place), files)[0]
 
 
-def _gaps(errors: list[Any], files: Mapping[RepoPath, bytes]) -> dict[RepoPath, NotAnalysed]:
+def _gaps(errors: list[Any], files: Mapping[RepoPath, SourceText]) -> dict[RepoPath, NotAnalysed]:
     """One gap per file the engine complains about; a complaint about none of them is about the run."""
     gaps: dict[RepoPath, NotAnalysed] = {}
     for value in errors:
@@ -147,10 +151,14 @@ def _gaps(errors: list[Any], files: Mapping[RepoPath, bytes]) -> dict[RepoPath, 
         try:
             path = _path(named, files)
         except BadAnswer as error:
-            message = " ".join(str(entry.get("message", "")).split())[:_SAID]
-            raise EngineComplained(f"{kind[:_SAID]}: {message}") from error
+            raise EngineComplained(f"{_said(kind)}: {_said(str(entry.get('message', '')))}") from error
         gaps.setdefault(path, NotAnalysed(path.text, _why(kind)))
     return gaps
+
+
+def _said(text: str) -> str:
+    """The engine's own words on one line, without what a terminal or a log would act on."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * _SAID]).split())[:_SAID]
 
 
 def _why(kind: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from array import array
+from dataclasses import dataclass, field
 
 # PEP 263: the first two lines may name an encoding. These map every byte to a character, as the engine does.
 _ONE_BYTE = rb"(?:latin-?1|iso-?8859-?15?|l1|cp1252|windows-1252)"
@@ -30,10 +32,22 @@ def without_mark(content: bytes) -> bytes:
     return content.removeprefix(codecs.BOM_UTF8)
 
 
-def character_column(content: bytes, line: int, byte_column: int) -> int:
-    """The engine counts bytes and never saw the mark; people, editors and GitHub count characters. Both from 1."""
-    mark = len(codecs.BOM_UTF8) if line == 1 and content.startswith(codecs.BOM_UTF8) else 0
-    start = 0
-    for _ in range(line - 1):
-        start = content.index(b"\n", start) + 1
-    return len(content[start : start + mark + byte_column - 1].decode("utf-8", "replace")) + 1
+@dataclass(slots=True)
+class SourceText:
+    """A file's bytes, whose lines are looked for once however many places in it are asked about. Lines count from 1."""
+
+    content: bytes
+    lines: int = field(init=False)
+    _starts: array[int] = field(init=False, default_factory=lambda: array("Q"))
+
+    def __post_init__(self) -> None:
+        self.lines = self.content.count(b"\n") + 1
+
+    def character_column(self, line: int, byte_column: int) -> int:
+        """The engine counts bytes and never saw the mark; people, editors and GitHub count characters. Both from 1."""
+        mark = len(codecs.BOM_UTF8) if line == 1 and self.content.startswith(codecs.BOM_UTF8) else 0
+        if not self._starts:
+            self._starts.append(0)
+            self._starts.extend(end.end() for end in re.finditer(b"\n", self.content))
+        start = self._starts[line - 1]
+        return len(self.content[start : start + mark + byte_column - 1].decode("utf-8", "replace")) + 1

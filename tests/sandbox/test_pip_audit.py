@@ -101,6 +101,7 @@ def test_audits_hundreds_at_once(bench: Bench) -> None:
         b'{"results": []}',
         b'{"results": [{"name": "a", "version": "1", "ids": ["<img>"]}]}',
         b'{"results": [{"name": "a", "version": "1", "ids": "CVE-1"}]}',
+        b'{"results": [{"name": "a", "version": "1", "ids": ["CVE-1"]}, {"name": "a", "version": "1", "ids": []}]}',
         b'{"results": [{"name": "a", "version": "1", "ids": []}, {"name": "b", "version": "1", "ids": []}]}',
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.semgrep_report import MAX_MATCHES, BadAnswer, EngineComplained, read_report
+from bot.sandbox.semgrep_report import MAX_EDIT, MAX_MATCHES, BadAnswer, EngineComplained, read_report
 from checks.core.pattern import Edit
 from checks.core.place import Location, RepoPath, Span
 
@@ -115,6 +115,7 @@ def test_a_complaint_about_no_file_is_about_the_run(error: dict[str, Any]) -> No
         _answer([_result(start={"line": True, "col": 1})]),
         _answer([_result(start={"line": 1.0, "col": 1})]),
         _answer([_result(extra={"fix": 7})]),
+        _answer([_result(extra={"fix": "\ud800"})]),
         _answer([_result(extra=None)]),
         _answer([_result(extra={"dataflow_trace": {"taint_source": ["CliLoc", [{"path": "/etc/passwd"}]]}})]),
         _answer([_result()] * (MAX_MATCHES + 1)),
@@ -159,3 +160,30 @@ def test_any_json_is_either_refused_or_read_within_bounds(changes: dict[str, Any
 def test_any_bytes_are_refused(raw: bytes) -> None:
     with pytest.raises(BadAnswer):
         read_report(raw, FILES, RULES)
+
+
+def test_the_engines_complaint_is_told_without_what_a_terminal_would_act_on() -> None:
+    error = {"type": "Rule\x1b[2J", "message": "bad\u202e\ud800\nClear: nothing found"}
+
+    with pytest.raises(EngineComplained) as told:
+        read_report(_answer(errors=[error]), FILES, RULES)
+
+    assert str(told.value) == "Rule [2J: bad Clear: nothing found"
+
+
+def test_a_fix_far_out_in_an_endless_line_is_not_offered_and_the_match_stays() -> None:
+    long = {A: b"x" * (3 * MAX_EDIT)}
+    far = _result(start=_place(1, 2 * MAX_EDIT), end=_place(1, 2 * MAX_EDIT + 3), extra={"fix": "y"})
+
+    report = read_report(_answer([far], scanned=["./a.py"]), long, RULES)
+
+    assert [match.edit for match in report.matches] == [None]
+
+
+def test_twenty_thousand_fixes_in_one_long_file_are_read_in_one_pass() -> None:
+    rows = 200_000
+    place = [{"start": _place(rows - at, 1), "end": _place(rows - at, 4), "extra": {"fix": "y"}} for at in range(MAX_MATCHES)]
+
+    report = read_report(_answer([_result(**each) for each in place], scanned=["./a.py"]), {A: b"f()\n" * rows}, RULES)
+
+    assert len(report.matches) == MAX_MATCHES

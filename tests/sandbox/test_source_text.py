@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from bot.sandbox.source_text import character_column, why_unreadable
+from bot.sandbox.source_text import SourceText, why_unreadable
 
 
 @pytest.mark.parametrize(
@@ -43,16 +43,16 @@ def test_names_bytes_that_the_engine_would_misread(content: bytes) -> None:
 
 
 def test_counts_characters_where_the_engine_counts_bytes() -> None:
-    content = 'x = "日本"; f()\ny = "😀"; f()\n'.encode()
+    text = SourceText('x = "日本"; f()\ny = "😀"; f()\n'.encode())
 
-    columns = (character_column(content, 1, 15), character_column(content, 2, 13), character_column(content, 1, 1))
+    columns = (text.character_column(1, 15), text.character_column(2, 13), text.character_column(1, 1))
 
     assert columns == (11, 10, 1)
 
 
 def test_counts_the_byte_order_mark_as_a_character_of_the_first_line() -> None:
-    content = codecs.BOM_UTF8 + b"f()\nf()\n"
+    text = SourceText(codecs.BOM_UTF8 + b"f()\nf()\n")
 
-    columns = (character_column(content, 1, 1), character_column(content, 2, 1))
+    columns = (text.character_column(1, 1), text.character_column(2, 1))
 
     assert columns == (2, 1)
