@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # GitHub's advice for a secondary limit that names no time: at least a minute.
 UNNAMED_WAIT = 60.0
+# GitHub's limits are of an hour: what asks for more, such as a clock set wrongly, would silence the App for good.
+LONGEST_WAIT = 3700.0
 _LIMITS = frozenset({403, 429})
 _UNPROCESSABLE = 422
 _TOO_MANY = 429
@@ -44,7 +46,7 @@ class Answer:
         """GitHub's message and errors on one line, shortened and without control characters."""
         try:
             parsed = json.loads(self.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return _one_line(self.text)
         if not isinstance(parsed, dict):
             return _one_line(self.text)
@@ -67,13 +69,17 @@ def wait_asked(answer: Answer, now: float) -> float | None:
         return _seconds(answer.headers["retry-after"])
     if answer.headers.get("x-ratelimit-remaining") == "0":
         reset = answer.headers.get("x-ratelimit-reset", "")
-        return max(1.0, float(reset) - now + 1) if reset.isdigit() else UNNAMED_WAIT
+        return min(LONGEST_WAIT, max(1.0, float(reset) - now + 1)) if _is_number(reset) else UNNAMED_WAIT
     limited = answer.status == _TOO_MANY or "rate limit" in words or "abuse detection" in words
     return UNNAMED_WAIT if limited else None
 
 
 def _seconds(named: str | None) -> float:
-    return float(named) if named is not None and named.isdigit() else UNNAMED_WAIT
+    return min(LONGEST_WAIT, float(named)) if named is not None and _is_number(named) else UNNAMED_WAIT
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _detail(error: object) -> str:

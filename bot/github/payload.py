@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.review.ports import ForgeFailed
@@ -24,7 +25,8 @@ class Fields:
         value = self.values.get(key)
         if not isinstance(value, str):
             self._wrong(key, "a string")
-        return value
+        # Halves of surrogate pairs can be written nowhere: not into an address, a table or a log.
+        return value.encode("utf-8", "replace").decode()
 
     def maybe_text(self, key: str) -> str:
         """A string; empty when absent or null."""
@@ -40,6 +42,16 @@ class Fields:
     def maybe_number(self, key: str) -> int | None:
         """An integer; None when absent or null."""
         return self.number(key) if self.values.get(key) is not None else None
+
+    def moment(self, key: str) -> datetime:
+        """A time with its zone that must be there."""
+        try:
+            found = datetime.fromisoformat(self.text(key))
+        except ValueError:
+            self._wrong(key, "a time")
+        if found.tzinfo is None:
+            self._wrong(key, "a time with its zone")
+        return found
 
     def flag(self, key: str) -> bool:
         """A boolean; false when absent or null."""
@@ -79,7 +91,7 @@ def parse(text: str, where: str) -> object:
     """The JSON of an answer's text."""
     try:
         parsed: object = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ForgeFailed(f"GitHub's answer for {where} is not JSON; is the API address right?") from error
     return parsed
 

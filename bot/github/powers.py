@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from bot.github.answer import Rejected
@@ -162,7 +161,7 @@ class AppPowers:
     def _token(self, path: str, asked: Mapping[str, object]) -> Token:
         minted = self._clock()
         answer = fields(self._as_app.write("POST", path, asked), "the installation's token")
-        expires = datetime.fromisoformat(answer.text("expires_at")).timestamp()
+        expires = answer.moment("expires_at").timestamp()
         token = Token(answer.text("token"), minted, self._auth.by_our_clock(expires))
         self._discretion.learn(Secret(token.value))
         with self._lock:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.github.address import repo_path
-from bot.review.ports import PullGone
+from bot.review.ports import ForgeFailed, PullGone
 from bot.review.publication import CHECK_NAME, PostedCheck, PostedComment, PostedReview, Published
 from checks.core.place import Span
 
@@ -129,17 +129,24 @@ def _by_person(payload: Fields) -> bool:
 def _comment(payload: Fields, answered: set[int | None], minimised: frozenset[str]) -> PostedComment:
     line = payload.maybe_number("line")
     whole_file = payload.maybe_text("subject_type") == "file"
-    first = payload.maybe_number("start_line") or line
     return PostedComment(
         id=payload.number("id"),
         node_id=payload.text("node_id"),
         path=payload.text("path"),
         body=payload.text("body"),
-        span=None if line is None or first is None or whole_file else Span(min(first, line), line),
+        span=None if line is None or whole_file else _span(payload, line),
         replied=payload.number("id") in answered,
         minimised=payload.text("node_id") in minimised,
         outdated=line is None and not whole_file,
     )
+
+
+def _span(payload: Fields, line: int) -> Span:
+    start = payload.maybe_number("start_line")
+    first = line if start is None else min(start, line)
+    if first < 1:
+        raise ForgeFailed(f"GitHub's answer for {payload.where} names the line {first}, which cannot exist; is the API address right?")
+    return Span(first, line)
 
 
 def _review(payload: Fields) -> PostedReview:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from bot.review.ports import Pull, PullGone, PullRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from bot.github.payload import Fields
     from bot.github.session import Session
@@ -95,7 +95,7 @@ class Pulls:
     def updated_since(self, repo: str, moment: datetime, most: int) -> tuple[OpenPull, ...]:
         """Open pull requests that were touched at the moment or later, the newest first, `most` of them at most."""
         listed = self._reads.items(f"{repo_path(repo)}/pulls", state="open", sort="updated", direction="desc")
-        read = (OpenPull(read_pull(one), datetime.fromisoformat(one.text("updated_at"))) for one in listed)
+        read = (OpenPull(read_pull(one), one.moment("updated_at")) for one in listed)
         recent = itertools.islice(itertools.takewhile(lambda one: one.updated >= moment, read), most)
         return tuple(one for one in recent if one.pull.open and one.pull.repo_id == self._repository)
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.github.answer import Answer, wait_asked
+from bot.github.answer import LONGEST_WAIT, UNNAMED_WAIT, Answer, wait_asked
 
 CONTENT = "You have exceeded a secondary rate limit and have been temporarily blocked from content creation."
 
@@ -56,3 +56,20 @@ def test_tells_the_reason_on_one_line(text: str, reason: str) -> None:
 
 def test_a_reason_is_shortened() -> None:
     assert len(Answer(500, {}, "x" * 100_000).reason) == 400
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"retry_after": "\xb2"}, UNNAMED_WAIT),
+        ({"x_ratelimit_remaining": "0", "x_ratelimit_reset": "\xb2"}, UNNAMED_WAIT),
+        ({"retry_after": "9" * 400}, LONGEST_WAIT),
+        ({"x_ratelimit_remaining": "0", "x_ratelimit_reset": "9" * 400}, LONGEST_WAIT),
+    ],
+)
+def test_a_time_that_is_none_or_has_no_end_silences_nobody(headers: dict[str, str], wait: float) -> None:
+    assert wait_asked(answer(429, {}, **headers), now=1000) == wait
+
+
+def test_a_reason_nested_without_end_is_cut_like_any_other() -> None:
+    assert Answer(422, {}, "[" * 200_000).reason == "[" * 400

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
         lambda f: f.inside("t"),
         lambda f: f.many("t"),
         lambda f: f.many("mixed"),
+        lambda f: f.moment("t"),
+        lambda f: f.moment("day"),
     ],
 )
 def test_names_what_is_missing_or_of_another_type(read: Callable[[Fields], object]) -> None:
-    payload = Fields({"t": "text", "n": 1, "yes": True, "null": None, "mixed": [{}, 1]}, "the thing")
+    payload = Fields({"t": "text", "n": 1, "yes": True, "null": None, "mixed": [{}, 1], "day": "2026-11-23"}, "the thing")
 
     with pytest.raises(ForgeFailed, match="the thing"):
         read(payload)
@@ -47,7 +49,7 @@ def test_reads_what_is_there() -> None:
     assert [one.number("n") for one in payload.many("all")] == [2]
 
 
-@pytest.mark.parametrize("text", ["", "<html>", "{"])
+@pytest.mark.parametrize("text", ["", "<html>", "{", "[" * 200_000, "9" * 5000])
 def test_refuses_what_is_not_json(text: str) -> None:
     with pytest.raises(ForgeFailed, match="not JSON"):
         parse(text, "GET /x")
@@ -58,3 +60,7 @@ def test_refuses_a_list_for_an_object_and_the_other_way_round() -> None:
         fields([], "GET /x")
     with pytest.raises(ForgeFailed, match="a list"):
         many({}, "GET /x")
+
+
+def test_half_a_character_is_read_as_a_question_mark() -> None:
+    assert Fields({"t": "a\ud800b"}, "x").text("t") == "a?b"

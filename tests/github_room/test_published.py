@@ -7,7 +7,7 @@ import pytest
 from bot.github.payload import Fields
 from bot.github.published import AppIdentity, Reader
 from bot.github.pulls import read_pull
-from bot.review.ports import PullGone
+from bot.review.ports import ForgeFailed, PullGone
 from bot.review.publication import PostedCheck, PostedComment
 from checks.core.place import Span
 from tests.github_room import recorded
@@ -103,3 +103,9 @@ def test_check_runs_of_others_and_of_other_pull_requests_are_left_out() -> None:
     )
     assert "app_id=42" in script.seen[0].path
     assert "filter=all" in script.seen[0].path
+
+
+@pytest.mark.parametrize("place", [{"line": 0}, {"line": -1}, {"line": 3, "start_line": -2}, {"line": 3, "start_line": 0}])
+def test_a_line_that_cannot_exist_is_a_broken_answer(place: dict[str, object]) -> None:
+    with playing([comment(1, MARKED) | place], folded()) as (session, _), pytest.raises(ForgeFailed, match="cannot exist"):
+        Reader(session, WHO).comments(PULL)
