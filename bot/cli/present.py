@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.cli.release import release
 from bot.cli.terminal import show
 from bot.review.json_report import as_json
+from bot.review.markdown import visible
 from bot.review.sarif import as_sarif
 from bot.review.verdict import Decision
 
@@ -50,5 +51,5 @@ def present(examined: Examination, head: Tree, arguments: argparse.Namespace) ->
 
 def complain(message: str, code: int = USAGE) -> int:
     """Say on standard error why nothing was done."""
-    sys.stderr.write(f"bartizan: {message}\n")
+    sys.stderr.write(f"bartizan: {visible(message)}\n")
     return code

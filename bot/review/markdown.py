@@ -6,8 +6,9 @@ import re
 
 # Control characters but tab and newline, Unicode that hides, reorders its neighbours or shows as nothing, and surrogate halves.
 _UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&:@.$=^\"'])")
 _CODE_SPAN = re.compile(r"(`[^`\n]+`)")
@@ -73,7 +74,7 @@ def prose(text: str) -> str:
 
 def _sentence(text: str) -> str:
     flat = re.sub(r"\s+", " ", visible(text))
-    return re.sub(r"([\\`*_\[\]<>|~&!])", r"\\\1", _inert(flat))
+    return re.sub(r"([\\`*_\[\]<>|~&!$])", r"\\\1", _inert(flat))
 
 
 def table_cell(text: str) -> str:

@@ -26,6 +26,8 @@ _ROWS = (60, 30, 15, 5, 0)
 _GAPS = (30, 10, 3)
 # Characters of a reason or message that has to be short.
 _SHORT = 500
+# And of an annotation's message: GitHub refuses the whole report when one has more than 64 KB.
+_LONG = 8000
 _SIGNS = {Severity.CRITICAL: "🟥", Severity.HIGH: "🟧", Severity.MEDIUM: "🟨", Severity.LOW: "⬜"}
 _VERDICTS = {
     Decision.CLEAR: "✅ Clear",
@@ -69,7 +71,9 @@ def comment(placed: Placed) -> str:
 
 def annotation(finding: Finding) -> str:
     """One finding as plain text: annotations are not Markdown."""
-    return markdown.visible(f"{finding.message}\n\nHow to fix: {finding.rule.remedy}\n{finding.rule.id} {finding.rule.cwe}").strip()
+    message = markdown.visible(finding.message)
+    told = message if len(message) <= _LONG else message[:_LONG] + " …"
+    return f"{told}\n\nHow to fix: {markdown.visible(finding.rule.remedy)}\n{finding.rule.id} {finding.rule.cwe}".strip()
 
 
 def review_body(examined: Examination, layout: Layout) -> str:

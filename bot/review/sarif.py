@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from bot.review.markdown import visible
 from bot.review.proof import Standing
 from checks.core.severity import Severity
 
@@ -29,7 +31,7 @@ def as_sarif(examined: Examination, version: str) -> dict[str, Any]:
     missed = [
         {
             "level": "error",
-            "message": {"text": f"not analysed: {gap.why}"},
+            "message": _message(f"not analysed: {gap.why}"),
             "locations": [{"physicalLocation": {"artifactLocation": _uri(gap.path)}}],
         }
         for gap in coverage.gaps
@@ -64,13 +66,13 @@ def _result(finding: Finding, number: int, proof: Proof | None) -> dict[str, Any
         "ruleId": finding.rule.id,
         "ruleIndex": number,
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": _message(finding.message),
         "locations": [{"physicalLocation": _place(finding.location)}],
         "partialFingerprints": {"bartizan/v1": finding.identity},
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"physicalLocation": _place(place.location), "message": {"text": place.message}} for place in finding.related
+            {"physicalLocation": _place(place.location), "message": _message(place.message)} for place in finding.related
         ]
     if finding.fix and finding.fix.edits and proof and proof.standing is Standing.PROVED:
         change = {"artifactLocation": _uri(finding.fix.location.path.text), "replacements": [_replacement(e) for e in finding.fix.edits]}
@@ -90,5 +92,10 @@ def _place(location: Location) -> dict[str, Any]:
     return place
 
 
+def _message(text: str) -> dict[str, str]:
+    """Viewers make a link of `[words](target)` in a message: no target may come from the change."""
+    return {"text": re.sub(r"\](?=\()", "] ", visible(text))}
+
+
 def _uri(path: str) -> dict[str, str]:
-    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(path, errors="replace"), "uriBaseId": "%SRCROOT%"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import cmarkgfm
+import pytest
 from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,3 +80,16 @@ def test_invisible_characters_are_written_out() -> None:
 
 def test_our_own_code_spans_in_a_message_survive() -> None:
     assert markdown.prose("Use `shell=False` here.") == "Use `shell=False` here."
+
+
+def test_every_character_that_formats_its_neighbours_is_written_out() -> None:
+    formatting = [chr(number) for number in range(0x110000) if unicodedata.category(chr(number)) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]
+
+    seen = [character for character in formatting if markdown.is_showable(character)]
+
+    assert seen == ["\t", "\n"]
+
+
+@pytest.mark.parametrize("text", ["$x$", "$$x$$", "$`x`$"])
+def test_prose_holds_no_formula(text: str) -> None:
+    assert not re.search(r"(?<!\\)\$", markdown.prose(text))

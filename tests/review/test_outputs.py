@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.review import render
 from bot.review.examination import examine
 from bot.review.json_report import as_json
 from bot.review.sarif import as_sarif
+from checks.core import Related
 from tests.review.scene import NOW, Stage
 
 if TYPE_CHECKING:
@@ -70,3 +73,24 @@ def test_nothing_in_scope_is_clear_with_an_empty_coverage() -> None:
     assert told["verdict"] == "clear"
     assert told["coverage"]["expected"] == []
     assert told["outcomes"][0]["state"] == "skipped"
+
+
+def test_a_message_of_any_length_is_an_annotation_that_github_takes() -> None:
+    result = examined(Stage(GUILTY))
+    (finding,) = result.piles.reported
+
+    told = render.annotation(replace(finding, message="1.0.0+" + "a" * 100_000))
+
+    assert len(told.encode()) < 20_000
+    assert told.endswith("CWE-95")
+
+
+def test_no_link_in_a_sarif_message_leads_where_the_change_says() -> None:
+    result = examined(Stage(GUILTY))
+    (finding,) = result.piles.reported
+    evil = replace(finding, message="[click](http://evil.example)\u202e", related=(Related(finding.location, "[x](y)"),))
+
+    told = as_sarif(replace(result, piles=replace(result.piles, reported=(evil,))), "1")["runs"][0]["results"][0]
+
+    assert told["message"]["text"] == "[click] (http://evil.example)\\u{202e}"
+    assert told["relatedLocations"][0]["message"]["text"] == "[x] (y)"
