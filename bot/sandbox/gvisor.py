@@ -102,8 +102,8 @@ def options(confiner: GvisorConfiner) -> tuple[str, ...]:
     """Of `runsc` itself. Each version has defaults of its own, so what matters is said."""
     return (
         *("--rootless", "--network=none", f"--platform={confiner.platform}", "--oci-seccomp"),
-        # Control groups are ours to make; no layer to write to over the root; no sockets of the host.
-        *("--ignore-cgroups", "--overlay2=none", "--fsgofer-host-uds=false"),
+        # Control groups are ours to make; no layer to write to over the root. Sockets of the host are closed by every version's default.
+        *("--ignore-cgroups", "--overlay2=none"),
     )
 
 
