@@ -182,6 +182,12 @@ def status(field: str) -> str:
         return next((line.partition(":")[2].strip() for line in file if line.startswith(field + ":")), "")
 
 
+def capabilities() -> str:
+    """Where a kernel does not tell all of them, that is the answer: it could not be seen."""
+    held = [status(f"Cap{kind}") for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb")]
+    return fact(any(int(each, 16) for each in held)) if all(held) else "untold"
+
+
 def descriptors() -> object:
     return fact([number for number in range(3, 64) if is_open(number)])
 
@@ -235,7 +241,7 @@ def kernel_files(given: dict[str, Any]) -> Attempts:
         "spare itself from the memory killer": lambda: fact(os.write(os.open("/proc/self/oom_score_adj", os.O_WRONLY), b"-1000")),
         "find a token in an environment": environments,
         "find paths of the host in a command line": lambda: fact(b"--ro-bind" in open("/proc/1/cmdline", "rb").read()),  # noqa: PTH123
-        "hold a capability": lambda: fact(any(int(status(f"Cap{kind}") or "0", 16) for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb"))),
+        "hold a capability": capabilities,
         "gain privileges": lambda: fact(status("NoNewPrivs") != "1"),
         "run without a filter": lambda: fact(status("Seccomp") != "2"),
         **{f"share the {kind} namespace": partial(shares, kind, its) for kind, its in given["ns"].items()},

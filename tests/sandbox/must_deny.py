@@ -76,6 +76,7 @@ IN_GVISOR = (
     ("read /proc/sys/net/ipv4/ip_forward", "ok ENOENT", "a setting of its own network, which has no interface"),
     ("spare itself from the memory killer", "EROFS EACCES", "its /proc is read-only"),
     ("gain privileges", "ok no", "2022's status has no such line; there set-user-id bits are ignored, which the probe relies on too"),
+    ("hold a capability", "no untold", "2022's status does not tell the ambient ones, which need inheritable ones that it shows empty"),
     ("share the *", "no ENOENT", "it has not every kind of namespace"),
     ("open /dev/tty", "EIO ENOENT ENXIO", "its own device, without a terminal"),
     ("open /dev/ptmx", "EROFS EACCES EIO ENOENT", "the same, closed"),
