@@ -26,7 +26,7 @@ class AnswerLost(ForgeFailed):
 
 
 class Rejected(ForgeFailed):
-    """GitHub understood and would not do it (422, or an error in GraphQL): asking the same again is useless. `why` is its reason."""
+    """GitHub understood and would not do it (406, 422, or an error in GraphQL): asking the same again is useless. `why` is its reason."""
 
     def __init__(self, message: str, why: str) -> None:
         super().__init__(message)

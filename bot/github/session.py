@@ -31,7 +31,8 @@ _DENIED = frozenset({401, 403})
 _UNAUTHORIZED = 401
 _FORBIDDEN = 403
 _GONE = frozenset({404, 410})
-_UNPROCESSABLE = 422
+# Not acceptable is what it says of a change that is too large for it to show.
+_REFUSED = frozenset({406, 422})
 _LIMITED = 429
 
 
@@ -110,7 +111,7 @@ class Session:
         said = f"{call.where}: GitHub answered {answer.status}: {answer.reason}"
         if answer.status in _GONE or _suspended(answer):
             raise PullGone(said)
-        if answer.status == _UNPROCESSABLE:
+        if answer.status in _REFUSED:
             raise Rejected(said, answer.reason)
         needed = answer.headers.get("x-accepted-github-permissions")
         raise ForgeFailed(f"{said} (the App needs the permissions {needed})" if needed else said)

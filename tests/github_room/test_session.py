@@ -176,8 +176,9 @@ def test_what_is_not_there_is_gone(status: int) -> None:
         gh.get("/repos/o/r/pulls/1")
 
 
-def test_a_refusal_carries_its_reason() -> None:
-    refused = Reply(422, {"message": "Unprocessable Entity", "errors": ["Path could not be resolved"]})
+@pytest.mark.parametrize("status", [406, 422])
+def test_a_refusal_carries_its_reason(status: int) -> None:
+    refused = Reply(status, {"message": "Unprocessable Entity", "errors": ["Path could not be resolved"]})
     with session(World(), refused) as (gh, _), pytest.raises(Rejected) as refusal:
         gh.write("POST", "/x", {})
 
