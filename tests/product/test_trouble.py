@@ -1,4 +1,20 @@
-"""GitHub misbehaves: answers get lost, limits are told, tokens fail; the review arrives all the same, and once."""
+"""GitHub misbehaves: answers get lost, limits are told, tokens fail; the review arrives all the same, and once.
+
+| fault | over HTTP, here unless named otherwise | in detail, in `tests/github_room` |
+|---|---|---|
+| 502 after the write took effect | `test_a_write_whose_answer_got_lost_is_not_done_twice` | `test_session.py`, `test_forge.py` |
+| 502 before it did | `test_a_request_that_failed_is_done_again` | `test_session.py` |
+| 429 with `Retry-After` | `test_too_many_requests_are_told_with_a_time_and_kept` | `test_a_long_limit_goes_back_to_the_queue_…` |
+| 429 without | `test_too_many_requests_without_a_time_are_a_minute_of_silence` (long) | the same |
+| content block | `test_a_limit_is_kept_and_the_job_finishes_later` | `test_a_content_block_goes_back_to_the_queue` |
+| token lag | `test_a_token_that_github_does_not_know_yet_is_tried_again` | `test_a_new_tokens_lag_is_waited_out` |
+| revoked token | `test_a_revoked_token_is_replaced` | `test_a_revoked_token_is_replaced_once` |
+| 406 diff, missing patch, truncated tree | `test_what_github_cuts_short_is_read_from_git` | - (the change is read with git) |
+| GET 202 | `test_an_answer_that_is_not_ready_is_asked_for_again` | - |
+| 301 | `test_a_repository_renamed_since_the_delivery_is_reviewed_under_its_new_name` (`test_life.py`) | `test_session.py` |
+| 422 for one anchor | `test_an_anchor_that_github_does_not_take_moves_its_finding_to_the_summary` | `test_forge.py` |
+| GraphQL that fails | `test_graphql_that_fails_delays_the_fold_and_doubles_nothing` | `test_session.py` |
+"""
 
 from __future__ import annotations
 
@@ -90,6 +106,60 @@ def test_a_limit_is_kept_and_the_job_finishes_later(stage: Stage) -> None:
     assert limited.hits == 1
     assert_reviewed_once(stage, pull)
     assert "GitHub asks to wait 3 seconds" in stage.logged()
+
+
+def too_many(stage: Stage, pull: DoublePull, **headers: str) -> Fault:
+    body = {"message": "Too many requests", "documentation_url": "https://docs.github.com"}
+    return fault(stage, pull, "POST /check-runs", status=429, body=body, headers=headers)
+
+
+def test_too_many_requests_are_told_with_a_time_and_kept(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    limited = too_many(stage, pull, **{"Retry-After": "2"})
+
+    stage.review(pull)
+
+    assert limited.hits == 1
+    assert_reviewed_once(stage, pull)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(240)
+def test_too_many_requests_without_a_time_are_a_minute_of_silence(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    limited = too_many(stage, pull)
+
+    stage.settled(stage.deliver(pull), 200)
+
+    assert limited.hits == 1
+    assert_reviewed_once(stage, pull)
+
+
+def test_what_github_cuts_short_is_read_from_git(stage: Stage) -> None:
+    pull = stage.propose({"src/convert.py": GUILTY, "src/long.py": INNOCENT + "\n" * 3_100})
+    knobs = stage.double.knobs
+    knobs.hide_patches = knobs.truncate_trees = True
+    fault(stage, pull, "GET /pulls/*/files", status=406, times=ENDLESS)
+    fault(stage, pull, "GET /compare/*", status=406, times=ENDLESS)
+
+    try:
+        check = stage.review(pull)
+    finally:
+        knobs.hide_patches = knobs.truncate_trees = False
+
+    assert_reviewed_once(stage, pull)
+    assert "2 of 2 files" in (check.output["summary"] or "")
+
+
+def test_an_answer_that_is_not_ready_is_asked_for_again(stage: Stage) -> None:
+    pulls = {path: stage.propose({"convert.py": GUILTY}) for path in ("GET /compare/*", "GET /pulls/*")}
+    struck = [fault(stage, pull, path, status=202, body={}) for path, pull in pulls.items()]
+
+    review_all(stage, pulls.values())
+
+    assert [one.hits for one in struck] == [1, 1]
+    for pull in pulls.values():
+        assert_reviewed_once(stage, pull)
 
 
 def test_a_token_that_github_does_not_know_yet_is_tried_again(stage: Stage) -> None:
