@@ -48,7 +48,7 @@ def test_complaint_06_of_thirty_anchors_one_is_refused_and_the_others_are_inline
     assert "here only" in (check.output["summary"] or "")
 
 
-@pytest.mark.parametrize("count", [51, pytest.param(1_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [51, pytest.param(1_000, marks=[pytest.mark.long, pytest.mark.timeout(400)])])
 def test_complaint_07_many_findings_are_few_comments_batched_annotations_and_a_body_that_fits(stage: Stage, count: int) -> None:
     pull = stage.propose({"convert.py": many(count)})
     check = stage.review(pull)
