@@ -68,6 +68,7 @@ def rehearse(findings: Iterable[Finding], report: Report, stage: Stage) -> Proof
     proofs: dict[str, Proof] = {}
     trials: list[_Trial] = []
     size = 0
+    secrets = _lines_of_secrets(report)
     for finding in findings:
         if finding.fix is None:
             continue
@@ -76,12 +77,21 @@ def rehearse(findings: Iterable[Finding], report: Report, stage: Stage) -> Proof
         except (BadFix, BadPath, Unreadable) as reason:
             proofs[finding.identity] = Proof(Standing.UNTRIED, str(reason))
             continue
+        if not secrets.isdisjoint(line[1:].strip() for line in trial.diff.splitlines()):
+            proofs[finding.identity] = Proof(Standing.UNTRIED, "its lines hold a secret")
+            continue
         size += len(trial.content)
         if len(trials) == MAX_FIXES or size > MAX_BYTES:
             proofs[finding.identity] = trial.ended(Standing.UNTRIED, "this review has more fixes than are tried")
         else:
             trials.append(trial)
     return proofs | _tried(trials, report, stage) if trials else proofs
+
+
+def _lines_of_secrets(report: Report) -> frozenset[str]:
+    """Lines that no comment of ours may repeat, not even beside what it is about."""
+    excerpts = (finding.excerpt for finding in report.findings if finding.rule.of_secrets)
+    return frozenset(line.strip() for excerpt in excerpts for line in excerpt.splitlines() if line.strip())
 
 
 def _applied(finding: Finding, number: int, head: Tree) -> _Trial:

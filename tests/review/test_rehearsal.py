@@ -26,6 +26,7 @@ from checks.core import (
     Span,
     ToolFailed,
 )
+from checks.core.outcome import Completed
 from checks.core.severity import Confidence
 from tests.fakes import FakeAdvisories, FakeBench
 from tests.review.scene import EVIL, NOW, PACK
@@ -214,3 +215,18 @@ def test_a_review_without_fixes_runs_nothing(text: str) -> None:
 
     assert examined.proofs == {}
     assert scene.bench.runs == 1
+
+
+def test_a_fix_beside_a_secret_is_not_shown() -> None:
+    text = 'key = "hunter2"\nevil(1)\n'
+    scene = Scenery({"app.py": text}, checks=(fixing(None), NEIGHBOUR), bench=bench())
+    report = run(scene.checks, scene.sides(), scene.bench, FakeAdvisories(), lambda *_: None)
+    place = Location(RepoPath("app.py"), Span(1, 1))
+    secret = Finding(replace(report.findings[0].rule, id="hardcoded", cwe="CWE-798"), place, "A key.", 'key = "hunter2"')
+    fixed = [replace(each, fix=Fix(each.location, "good()", safe=True)) for each in report.findings]
+    outcome = Completed("evil", (*fixed, secret), frozenset({RepoPath("app.py")}), ())
+    stage = Stage(scene.checks, scene.sides(), needles(), FakeAdvisories(), lambda *_: None)
+
+    (told,) = rehearse(fixed, replace(report, outcomes=(outcome,)), stage).values()
+
+    assert (told.standing, told.why, told.diff, told.rewrite) == (Standing.UNTRIED, "its lines hold a secret", "", None)
