@@ -40,11 +40,12 @@ def changed(document: Mapping[str, Any], changes: Sequence[tuple[tuple[str | int
             inside = isinstance(place, dict) and step in place
             place = place[step] if inside or (isinstance(place, list) and isinstance(step, int) and step < len(place)) else None
         if isinstance(place, dict):
-            place[last] = value
+            # A copy: a later change may go into it, and the next try must find the constants as they were.
+            place[last] = copy.deepcopy(value)
             if value is GONE:
                 del place[last]
         elif isinstance(place, list) and isinstance(last, int) and last < len(place):
-            place[last] = None if value is GONE else value
+            place[last] = None if value is GONE else copy.deepcopy(value)
     return made
 
 
