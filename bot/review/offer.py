@@ -54,10 +54,12 @@ def by_hand(fix: Fix, proof: Proof, *, secret: bool = False) -> str:
     if not proof.diff:
         return f"_A fix exists and is not shown: {markdown.prose(proof.why)}._" if proof.why else ""
     if proof.standing is Standing.UNTRIED:
-        title = f"A fix, not verified: {markdown.prose(proof.why)}"
+        title = "A fix, not verified"
     elif fix.safe:
         title = "A verified fix, to be applied by hand"
     else:
         title = "A verified fix that needs your judgement"
     command = f"\n\nOr run {markdown.code(fix.command)}." if fix.command else ""
-    return f"<details><summary>{title}</summary>\n\n{markdown.fenced(proof.diff, 'diff')}{command}\n\n</details>"
+    # Beside a tag there is no Markdown, and nothing that would make a reason inert: it stands in a paragraph of its own.
+    doubt = f"{markdown.prose(proof.why)}\n\n" if proof.standing is Standing.UNTRIED and proof.why else ""
+    return f"<details><summary>{title}</summary>\n\n{doubt}{markdown.fenced(proof.diff, 'diff')}{command}\n\n</details>"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cmarkgfm
 import pytest
+from cmarkgfm.cmark import Options
 
 from bot.review import markdown
 from bot.review.offer import button, by_hand
@@ -88,7 +90,7 @@ def test_a_refuted_fix_is_told_without_its_text() -> None:
 def test_the_reason_for_an_untried_fix_is_told() -> None:
     told = by_hand(Fix(Location(PATH), "x"), replace(proof(), standing=Standing.UNTRIED, why="there was no time to try it"))
 
-    assert "A fix, not verified: there was no time to try it" in told
+    assert "<summary>A fix, not verified</summary>\n\nthere was no time to try it" in told
 
 
 def test_the_fence_of_a_difference_is_longer_than_what_is_in_it() -> None:
@@ -113,3 +115,13 @@ def test_the_lines_of_a_credential_are_not_repeated_in_a_difference() -> None:
     told = by_hand(Fix(Location(PATH), "x"), replace(proof(), diff='-key = "sunflower"\n+key = read()'), secret=True)
 
     assert told == "_A fix exists and is not shown: its lines hold a secret._"
+
+
+def test_the_reason_for_an_untried_fix_makes_no_element_of_the_page() -> None:
+    why = "semgrep gave no usable answer: </summary><img src=x onerror=alert(1)>"
+
+    told = by_hand(Fix(Location(PATH, Span(13, 13)), "good()"), replace(proof(), standing=Standing.UNTRIED, why=why))
+
+    page = cmarkgfm.github_flavored_markdown_to_html(told, options=Options.CMARK_OPT_UNSAFE)
+    assert "<img" not in page
+    assert page.count("</summary>") == 1
