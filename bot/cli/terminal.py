@@ -42,10 +42,15 @@ def show(examined: Examination, head: Tree, console: Console) -> None:
     if aside:
         console.print(f"[dim]Set aside: {', '.join(aside)}.[/]")
     for note in examined.notes:
-        console.print(f"[dim]{escape(visible(note))}[/]")
+        console.print(f"[dim]{escape(_line(note))}[/]")
     _coverage(examined, console)
     colour, word = _VERDICTS[examined.verdict.decision]
     console.print(f"[{colour}]{word}[/]: {escape(examined.verdict.sentence)}.")
+
+
+def _line(text: str) -> str:
+    """The text on one line, so that nothing in it stands where our own words begin."""
+    return " ".join(visible(text).split())
 
 
 def _finding(finding: Finding, proof: Proof | None, head: Tree, console: Console) -> None:
@@ -86,10 +91,10 @@ def _code(finding: Finding, head: Tree) -> Syntax | None:
 def _coverage(examined: Examination, console: Console) -> None:
     coverage = examined.report.coverage
     for gap in coverage.gaps[:MAX_GAPS]:
-        console.print(f"[magenta]not looked at[/] {escape(visible(gap.path))}: {escape(visible(gap.why))}", soft_wrap=True)
+        console.print(f"[magenta]not looked at[/] {escape(_line(gap.path))}: {escape(_line(gap.why))}", soft_wrap=True)
     if len(coverage.gaps) > MAX_GAPS:
         console.print(f"[magenta]… and {len(coverage.gaps) - MAX_GAPS} more not looked at[/] (all of them with --json)")
     advisories = f"advisories as of {examined.advisories.as_of:%Y-%m-%d}" if examined.advisories else "no advisories imported"
     console.print(
-        f"[dim]Looked at {len(coverage.scanned)} of {coverage.total} files in scope ({escape(examined.sandbox)}; {advisories}).[/]",
+        f"[dim]Looked at {len(coverage.scanned)} of {coverage.total} files in scope ({escape(_line(examined.sandbox))}; {advisories}).[/]",
     )
