@@ -68,10 +68,16 @@ class Page(HTMLParser):
             self.outside.append(data)
 
 
+def page_of(text: str) -> str:
+    """The page as GitHub makes it, before it filters anything."""
+    rendered: str = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES)
+    return rendered
+
+
 def assert_inert(text: str) -> None:
     """As GitHub would render it, nothing of it links, embeds, mentions or refers."""
     page = Page()
-    page.feed(cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES))
+    page.feed(page_of(text))
     outside = " ".join(page.outside)
     assert page.elements <= SHOWN, (page.elements - SHOWN, text)
     assert not [name for name, _ in page.attributes if name not in {"class", "align", "lang"}], text
