@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from bot.review.ports import Forge, Pull
 
 
+# Characters of a reason. GitHub takes no summary over 65,535, and a check whose reason is too long must not be left waiting for it.
+_LONG = 4000
+
+
+def reason(why: str) -> str:
+    """The reason as Markdown that does nothing, in a length that always fits."""
+    return markdown.plain(why if len(why) <= _LONG else f"{why[:_LONG]} …")
+
+
 def give_up(repo: str, number: int, why: str, forge: Forge) -> None:
     """Complete the check run of a review that will not be tried again: incomplete, with the reason. Raises `PullGone` and `ForgeFailed`."""
     give_up_on(forge.pull(repo, number), why, forge)
@@ -19,7 +28,7 @@ def give_up(repo: str, number: int, why: str, forge: Forge) -> None:
 def give_up_on(pull: Pull, why: str, forge: Forge) -> None:
     """The same for a pull request or a merge group that is at hand."""
     title = "Scan incomplete: the review could not be finished"
-    close_check(pull, forge, CheckReport(f"{pull.ref.number}:failed", title, markdown.plain(why), Conclusion.FAILURE))
+    close_check(pull, forge, CheckReport(f"{pull.ref.number}:failed", title, reason(why), Conclusion.FAILURE))
 
 
 def pause(repo: str, number: int, who: str, forge: Forge, *, stale: bool) -> None:

@@ -6,9 +6,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.review import draft, markdown, reconcile
+from bot.review import draft, reconcile
 from bot.review.acknowledgement import Acknowledgements
-from bot.review.closing import close_check
+from bot.review.closing import close_check, reason
 from bot.review.examination import Examination, Instruments, examine
 from bot.review.marker import Signer
 from bot.review.ports import FetchRefused
@@ -142,7 +142,7 @@ def _fetched(pull: Pull, desk: Desk) -> Iterator[Sides]:
             sides = stack.enter_context(desk.source.open(pull))
         except FetchRefused as refusal:
             title, why = "Refused to scan: malformed or oversized objects", str(refusal)
-            close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:refused", title, markdown.plain(why), Conclusion.FAILURE))
+            close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:refused", title, reason(why), Conclusion.FAILURE))
             raise
         yield sides
 

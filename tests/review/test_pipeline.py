@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from bot.review.closing import give_up
 from bot.review.pipeline import NotOpen, Reviewed, Superseded, review
 from bot.review.ports import FetchRefused, PullRef
 from bot.review.publication import Conclusion, EditComment, PostReview, StartCheck
@@ -297,3 +298,13 @@ def test_two_rules_that_see_one_weakness_on_a_line_make_one_comment() -> None:
     assert [(f.rule, f.state) for f in ended.record.findings] == [("evil-call", "reported"), ("evil-twin", "repeated")]
     assert len(stage.forge.state.comments) == 1
     assert "1 said already" in stage.forge.completed[-1].report.summary
+
+
+@pytest.mark.parametrize("why", ["x" * 70_000, "*" * 70_000, "0" * 70_000])
+def test_a_reason_of_any_length_leaves_no_check_waiting(why: str) -> None:
+    stage = Stage(GUILTY)
+
+    give_up("octo/chat", 12, why, stage.forge)
+
+    (step,) = stage.forge.completed
+    assert len(step.report.summary.encode()) < 20_000
