@@ -19,7 +19,7 @@ from bot.git.folder_tree import folder_tree
 from bot.review.ports import Sides
 from bot.review.runner import run
 from bot.sandbox.bench import open_bench
-from checks.core import Change, ChangedFile, Completed, FileStatus
+from checks.core import Change, ChangedFile, Completed, Confidence, FileStatus
 from checks.core.dependency import AdvisoriesUnavailable
 from checks.registry import load
 from tests.fakes import FakeAdvisories, FakeTree
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.sandbox.bench import SandboxBench
-    from checks.core import Advisories, Check, Package, Tree
+    from checks.core import Advisories, Check, Finding, Package, Tree
 
 ROOT = Path(__file__).parent.parent
 HEADINGS = ["What it looks for", "Why it matters", "Example", "How to fix", "What it cannot see"]
@@ -144,7 +144,12 @@ def findings(check: Check, case: Path, bench: SandboxBench, knowledge: Advisorie
     assert report.coverage.gaps == (), "every file of an example must be readable to the engine"
     (outcome,) = report.outcomes
     assert isinstance(outcome, Completed), outcome
-    return in_order(f"{finding.location} {finding.rule.id} {finding.severity.name}" for finding in outcome.findings)
+    return in_order(f"{finding.location} {finding.rule.id} {finding.severity.name}{doubt(finding)}" for finding in outcome.findings)
+
+
+def doubt(finding: Finding) -> str:
+    """Less sure here than its rule is elsewhere: people are not shown it."""
+    return " in doubt" if finding.confidence is Confidence.LOW < finding.rule.confidence else ""
 
 
 def _raise(_: str, error: Exception) -> None:

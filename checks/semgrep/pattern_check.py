@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from checks.core.contract import Check
 from checks.core.finding import Finding, Fix, Related
 from checks.core.place import Location, Span
+from checks.core.severity import Confidence
 from checks.semgrep.repair import repaired
-from checks.semgrep.rule_file import read_pack
+from checks.semgrep.rule_file import SUFFIXES, read_pack
+from checks.semgrep.second_look.verdict import reason_to_clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +57,17 @@ def _finding(rule: Rule, message: str, match: Match, scene: Scene, repair: Repai
     related = (Related(match.origin, "Untrusted data comes in here."),) if match.origin else ()
     fix = _whole_lines(match.location.path, match.edit, lines) if match.edit else None
     fix = repaired(repair, match, raw) if repair else fix
+    doubt = _doubt(match, raw)
+    if doubt is not None:
+        return Finding(rule, match.location, f"{message} {doubt}", excerpt, fix, related, confidence_here=Confidence.LOW)
     return Finding(rule, match.location, message, excerpt, fix, related)
+
+
+def _doubt(match: Match, source: bytes) -> str | None:
+    """What speaks against a flow that the engine saw: such a finding stays on record, below the level that people are shown."""
+    if match.origin is None or match.reach is None or match.location.path.suffix not in SUFFIXES["python"]:
+        return None
+    return reason_to_clear(source, match.reach, match.origin.span)
 
 
 def _whole_lines(path: RepoPath, edit: Edit, lines: list[str]) -> Fix | None:

@@ -1,0 +1,278 @@
+"""The value of an expression on one path."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from typing import TYPE_CHECKING, Any
+
+from checks.semgrep.second_look.builtin import builtin
+from checks.semgrep.second_look.method import method
+from checks.semgrep.second_look.value import (
+    MAX_TEXT,
+    Fixed,
+    Kind,
+    Known,
+    Method,
+    Plain,
+    Routine,
+    Series,
+    Table,
+    Unknown,
+    Value,
+    harmless,
+    joined,
+    known,
+    loosened,
+    plain,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from checks.semgrep.second_look.path import Path
+
+_BINARY: dict[type[ast.operator], Callable[[Any, Any], object]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
+}
+_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], object]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+    ast.In: lambda left, right: left in right,
+    ast.NotIn: lambda left, right: left not in right,
+}
+_UNARY: dict[type[ast.unaryop], Callable[[Any], object]] = {
+    ast.Not: operator.not_,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+    ast.Invert: operator.invert,
+}
+# What these are given can reach every name of the function.
+_REACHING = frozenset({"exec", "eval", "compile", "locals", "dir"})
+# Numbers and texts beyond these are not computed: `"a" * 10**9` is a short program.
+MAX_NUMBER = 1 << 64
+
+
+def evaluate(node: ast.expr, path: Path) -> Value:  # noqa: PLR0911, PLR0912, C901 - the language has this many kinds of expressions
+    """What it is worth; what it assigns or changes is changed on the path."""
+    path.step()
+    match node:
+        case ast.Constant(value=str() | bytes() | int() | float() | None as value):
+            return Known(value)
+        case ast.Name(id=name):
+            return path.lookup(name, node.lineno)
+        case ast.NamedExpr(target=ast.Name(id=name), value=inner):
+            return path.assign(name, evaluate(inner, path))
+        case ast.JoinedStr(values=parts):
+            return _text([evaluate(part, path) for part in parts], node.lineno)
+        case ast.FormattedValue(value=inner, conversion=conversion, format_spec=None):
+            shown = evaluate(inner, path)
+            return shown if conversion in {-1, 115} else (Fixed() if harmless(shown) else shown)
+        case ast.FormattedValue(value=inner, format_spec=ast.expr() as spec):
+            values = [evaluate(inner, path), evaluate(spec, path)]
+            return Fixed() if all(map(harmless, values)) else unknown(*values)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _binary(evaluate(left, path), op, evaluate(right, path), node.lineno)
+        case ast.UnaryOp(op=op, operand=operand):
+            return _unary(op, evaluate(operand, path))
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            return _compare(evaluate(left, path), op, evaluate(right, path))
+        case ast.BoolOp(op=op, values=operands):
+            return _logical(op, operands, path)
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return _either(evaluate(test, path), body, orelse, path)
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) if not any(isinstance(each, ast.Starred) for each in elements):
+            return Series([evaluate(each, path) for each in elements])
+        case ast.Dict(keys=keys, values=values):
+            return _table(keys, values, path)
+        case ast.Subscript(value=owner, slice=index):
+            return _item(evaluate(owner, path), index, path)
+        case ast.Attribute(value=owner, attr=name):
+            return _attribute(evaluate(owner, path), name, node.lineno, path)
+        case ast.Call():
+            return _call(node, path)
+        case ast.Await(value=inner):
+            return evaluate(inner, path)
+    path.doubt([node])
+    return Unknown(frozenset(range(node.lineno, (node.end_lineno or node.lineno) + 1)))
+
+
+def truth(value: Value) -> bool | None:
+    """Whether a condition holds; None when that cannot be told."""
+    match value:
+        case Known(value=constant):
+            return bool(constant)
+        case Series(items=list(items)):
+            return bool(items)
+        case Table(items=dict(entries), sections=False):
+            return bool(entries)
+        case _:
+            return None
+
+
+def _text(parts: list[Value], line: int) -> Value:
+    known_parts = [str(part.value) for part in parts if isinstance(part, Known)]
+    if len(known_parts) == len(parts) and sum(map(len, known_parts)) <= MAX_TEXT:
+        return Known("".join(known_parts))
+    return Fixed() if all(map(harmless, parts)) else unknown(*parts, line=line)
+
+
+def _small(value: Plain) -> bool:
+    return not isinstance(value, int | float) or abs(value) < MAX_NUMBER
+
+
+def _binary(left: Value, op: ast.operator, right: Value, line: int) -> Value:
+    match left, right:
+        case Known(value=one), Known(value=other) if type(op) in _BINARY and _small(one) and _small(other):
+            large = isinstance(op, ast.Mult) and not all(isinstance(each, int | float) for each in (one, other))
+            large |= isinstance(op, ast.Mod) and isinstance(one, str | bytes)
+            return Fixed() if large else known(lambda: _BINARY[type(op)](one, other))
+        case Series(items=list(some)), Series(items=list(more)) if isinstance(op, ast.Add):
+            return Series([*some, *more])
+    if isinstance(left, Known | Fixed) and (isinstance(right, Known | Fixed) or (isinstance(op, ast.Mod) and harmless(right))):
+        return Fixed()
+    return unknown(left, right, line=line)
+
+
+def _unary(op: ast.unaryop, value: Value) -> Value:
+    if isinstance(op, ast.Not):
+        holds = truth(value)
+        return Fixed() if holds is None else Known(not holds)
+    match value:
+        case Known(value=int() | float() as number):
+            return known(lambda: _UNARY[type(op)](number))
+        case _:
+            return Fixed() if harmless(value) else unknown(value)
+
+
+def _compare(left: Value, op: ast.cmpop, right: Value) -> Value:
+    match left, right:
+        case Known(value=one), Known(value=other):
+            return _constant_only(known(lambda: _COMPARE[type(op)](one, other)))
+        case Known(value=one), Series(items=list(items)) if isinstance(op, ast.In | ast.NotIn):
+            constants = [item.value for item in items if isinstance(item, Known)]
+            if len(constants) == len(items):
+                return Known((one in constants) is isinstance(op, ast.In))
+        case Known(value=one), Table(items=dict(entries), sections=False) if isinstance(op, ast.In | ast.NotIn):
+            return Known((one in entries) is isinstance(op, ast.In))
+    return Fixed()
+
+
+def _constant_only(value: Value) -> Value:
+    return value if isinstance(value, Known) else Fixed()
+
+
+def _logical(op: ast.boolop, operands: Sequence[ast.expr], path: Path) -> Value:
+    seen: list[Value] = []
+    for operand in operands:
+        value = evaluate(operand, path)
+        if seen:
+            path.doubt([operand])
+        holds = truth(value)
+        if holds is isinstance(op, ast.Or):
+            seen.append(value)
+            break
+        if holds is None or operand is operands[-1]:
+            seen.append(value)
+    result = seen[0]
+    for value in seen[1:]:
+        result = joined(result, value)
+    return result
+
+
+def _either(test: Value, body: ast.expr, orelse: ast.expr, path: Path) -> Value:
+    holds = truth(test)
+    if holds is not None:
+        return evaluate(body if holds else orelse, path)
+    result = joined(evaluate(body, path), evaluate(orelse, path))
+    path.doubt([body, orelse])
+    return result
+
+
+def _table(keys: Sequence[ast.expr | None], values: Sequence[ast.expr], path: Path) -> Value:
+    table = Table({})
+    for key, value in zip(keys, values, strict=True):
+        name, content = evaluate(key, path) if key else Unknown(), evaluate(value, path)
+        if table.items is not None and isinstance(name, Known):
+            table.items[name.value] = content
+        else:
+            loosened(table)
+            loosened(content)
+    return table
+
+
+def _item(owner: Value, index: ast.expr, path: Path) -> Value:
+    if isinstance(index, ast.Slice):
+        bounds = [evaluate(part, path) for part in (index.lower, index.upper, index.step) if part]
+        return Fixed() if isinstance(owner, Known | Fixed) and all(map(harmless, bounds)) else unknown(owner, line=index.lineno)
+    key = evaluate(index, path)
+    match owner, key:
+        case Series(items=list(items)), Known(value=int(at)) if -len(items) <= at < len(items):
+            return items[at]
+        case Table(items=dict(entries), sections=False), Known(value=name) if name in entries:
+            return entries[name]
+        case Known(value=str(text)), Known(value=int(at)) if -len(text) <= at < len(text):
+            return Known(text[at])
+    # Whichever entry it is: one of the container's, and no text of the key's.
+    if plain(owner):
+        return Fixed()
+    loosened(owner)
+    return unknown(owner, line=index.lineno)
+
+
+def _attribute(owner: Value, name: str, line: int, path: Path) -> Value:
+    match owner:
+        case Known() | Fixed() | Series() | Table() | Unknown():
+            return Method(owner, name)
+        case Kind(node=kind):
+            found = path.method_of(kind, name)
+            return found or unknown(line=line)
+        case _:
+            return unknown(owner, line=line)
+
+
+def _call(node: ast.Call, path: Path) -> Value:
+    called = evaluate(node.func, path)
+    starred = any(isinstance(each, ast.Starred) for each in node.args) or any(each.arg is None for each in node.keywords)
+    arguments = [evaluate(each.value if isinstance(each, ast.Starred) else each, path) for each in node.args]
+    named = {each.arg or "**": evaluate(each.value, path) for each in node.keywords}
+    found = None if starred else _followed(node, called, arguments, named, path)
+    if found is not None:
+        return found
+    result = unknown(called, *arguments, *named.values(), line=node.lineno)
+    reached = path.names.values() if isinstance(node.func, ast.Name) and node.func.id in _REACHING else ()
+    for each in (called, *arguments, *named.values(), *reached):
+        loosened(each.owner if isinstance(each, Method) else each)
+    return result
+
+
+def _followed(node: ast.Call, called: Value, arguments: Sequence[Value], named: Mapping[str, Value], path: Path) -> Value | None:
+    if not arguments and not named and path.full_name(node.func) == "configparser.ConfigParser":
+        return Table({}, sections=True)
+    match called:
+        case Routine():
+            return path.enter(called, arguments, named, node.lineno)
+        case Kind(node=kind, made=False) if path.is_plain(kind):
+            for each in (*arguments, *named.values()):
+                loosened(each)
+            return Kind(kind, made=True)
+        case Method(owner=owner, name=name) if not named:
+            return method(owner, name, arguments, node.lineno)
+    if isinstance(node.func, ast.Name) and not named and path.module.is_builtin(node.func.id):
+        return builtin(node.func.id, arguments)
+    return None
