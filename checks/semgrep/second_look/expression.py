@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checks.semgrep.second_look.builtin import builtin
 from checks.semgrep.second_look.method import method
+from checks.semgrep.second_look.operation import binary, compare, text, truth, unary
 from checks.semgrep.second_look.value import (
-    MAX_TEXT,
     Fixed,
     Kind,
     Known,
     Method,
-    Plain,
     Routine,
     Series,
     Table,
@@ -22,52 +20,18 @@ from checks.semgrep.second_look.value import (
     Value,
     harmless,
     joined,
-    known,
     loosened,
     plain,
     unknown,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from checks.semgrep.second_look.path import Path
 
-_BINARY: dict[type[ast.operator], Callable[[Any, Any], object]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.BitAnd: operator.and_,
-    ast.BitOr: operator.or_,
-    ast.BitXor: operator.xor,
-}
-_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], object]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-    ast.In: lambda left, right: left in right,
-    ast.NotIn: lambda left, right: left not in right,
-}
-_UNARY: dict[type[ast.unaryop], Callable[[Any], object]] = {
-    ast.Not: operator.not_,
-    ast.USub: operator.neg,
-    ast.UAdd: operator.pos,
-    ast.Invert: operator.invert,
-}
 # What these are given can reach every name of the function.
 _REACHING = frozenset({"exec", "eval", "compile", "locals", "dir"})
-# Numbers and texts beyond these are not computed: `"a" * 10**9` is a short program.
-MAX_NUMBER = 1 << 64
-
-
 def evaluate(node: ast.expr, path: Path) -> Value:  # noqa: PLR0911, PLR0912, C901 - the language has this many kinds of expressions
     """What it is worth; what it assigns or changes is changed on the path."""
     path.step()
@@ -79,19 +43,15 @@ def evaluate(node: ast.expr, path: Path) -> Value:  # noqa: PLR0911, PLR0912, C9
         case ast.NamedExpr(target=ast.Name(id=name), value=inner):
             return path.assign(name, evaluate(inner, path))
         case ast.JoinedStr(values=parts):
-            return _text([evaluate(part, path) for part in parts], node.lineno)
-        case ast.FormattedValue(value=inner, conversion=conversion, format_spec=None):
-            shown = evaluate(inner, path)
-            return shown if conversion in {-1, 115} else (Fixed() if harmless(shown) else shown)
-        case ast.FormattedValue(value=inner, format_spec=ast.expr() as spec):
-            values = [evaluate(inner, path), evaluate(spec, path)]
-            return Fixed() if all(map(harmless, values)) else unknown(*values)
+            return text([evaluate(part, path) for part in parts], node.lineno)
+        case ast.FormattedValue():
+            return _formatted(node, path)
         case ast.BinOp(left=left, op=op, right=right):
-            return _binary(evaluate(left, path), op, evaluate(right, path), node.lineno)
+            return binary(evaluate(left, path), op, evaluate(right, path), node.lineno)
         case ast.UnaryOp(op=op, operand=operand):
-            return _unary(op, evaluate(operand, path))
+            return unary(op, evaluate(operand, path))
         case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return _compare(evaluate(left, path), op, evaluate(right, path))
+            return compare(evaluate(left, path), op, evaluate(right, path))
         case ast.BoolOp(op=op, values=operands):
             return _logical(op, operands, path)
         case ast.IfExp(test=test, body=body, orelse=orelse):
@@ -112,69 +72,12 @@ def evaluate(node: ast.expr, path: Path) -> Value:  # noqa: PLR0911, PLR0912, C9
     return Unknown(frozenset(range(node.lineno, (node.end_lineno or node.lineno) + 1)))
 
 
-def truth(value: Value) -> bool | None:
-    """Whether a condition holds; None when that cannot be told."""
-    match value:
-        case Known(value=constant):
-            return bool(constant)
-        case Series(items=list(items)):
-            return bool(items)
-        case Table(items=dict(entries), sections=False):
-            return bool(entries)
-        case _:
-            return None
-
-
-def _text(parts: list[Value], line: int) -> Value:
-    known_parts = [str(part.value) for part in parts if isinstance(part, Known)]
-    if len(known_parts) == len(parts) and sum(map(len, known_parts)) <= MAX_TEXT:
-        return Known("".join(known_parts))
-    return Fixed() if all(map(harmless, parts)) else unknown(*parts, line=line)
-
-
-def _small(value: Plain) -> bool:
-    return not isinstance(value, int | float) or abs(value) < MAX_NUMBER
-
-
-def _binary(left: Value, op: ast.operator, right: Value, line: int) -> Value:
-    match left, right:
-        case Known(value=one), Known(value=other) if type(op) in _BINARY and _small(one) and _small(other):
-            large = isinstance(op, ast.Mult) and not all(isinstance(each, int | float) for each in (one, other))
-            large |= isinstance(op, ast.Mod) and isinstance(one, str | bytes)
-            return Fixed() if large else known(lambda: _BINARY[type(op)](one, other))
-        case Series(items=list(some)), Series(items=list(more)) if isinstance(op, ast.Add):
-            return Series([*some, *more])
-    if isinstance(left, Known | Fixed) and (isinstance(right, Known | Fixed) or (isinstance(op, ast.Mod) and harmless(right))):
-        return Fixed()
-    return unknown(left, right, line=line)
-
-
-def _unary(op: ast.unaryop, value: Value) -> Value:
-    if isinstance(op, ast.Not):
-        holds = truth(value)
-        return Fixed() if holds is None else Known(not holds)
-    match value:
-        case Known(value=int() | float() as number):
-            return known(lambda: _UNARY[type(op)](number))
-        case _:
-            return Fixed() if harmless(value) else unknown(value)
-
-
-def _compare(left: Value, op: ast.cmpop, right: Value) -> Value:
-    match left, right:
-        case Known(value=one), Known(value=other):
-            return _constant_only(known(lambda: _COMPARE[type(op)](one, other)))
-        case Known(value=one), Series(items=list(items)) if isinstance(op, ast.In | ast.NotIn):
-            constants = [item.value for item in items if isinstance(item, Known)]
-            if len(constants) == len(items):
-                return Known((one in constants) is isinstance(op, ast.In))
-        case Known(value=one), Table(items=dict(entries), sections=False) if isinstance(op, ast.In | ast.NotIn):
-            return Known((one in entries) is isinstance(op, ast.In))
-    return Fixed()
-
-
-def _constant_only(value: Value) -> Value:
-    return value if isinstance(value, Known) else Fixed()
+def _formatted(node: ast.FormattedValue, path: Path) -> Value:
+    shown = evaluate(node.value, path)
+    if node.format_spec is None and node.conversion in {-1, ord("s")}:
+        return shown
+    spec = evaluate(node.format_spec, path) if node.format_spec else Known("")
+    return Fixed() if harmless(shown) and harmless(spec) else unknown(shown, spec, line=node.lineno)
 
 
 def _logical(op: ast.boolop, operands: Sequence[ast.expr], path: Path) -> Value:
