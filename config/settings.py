@@ -6,17 +6,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from config.logs import LEVELS
 from config.secret import Secret
+from config.web_address import address_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Means of confinement, strongest first; the sandbox knows what they are.
 SANDBOX_TIERS = ("gvisor", "bubblewrap", "bubblewrap-without-proc", "landlock")
-_LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class Settings:
     acknowledge_days: int
     acknowledge_max_days: int
     forget_after_days: int
+    code_scanning: bool
     environ: Mapping[str, str]
 
     @classmethod
@@ -95,6 +95,7 @@ class Settings:
             acknowledge_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_DAYS", 90, problems),
             acknowledge_max_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_MAX_DAYS", 365, problems),
             forget_after_days=_days(environ, "BARTIZAN_FORGET_AFTER_DAYS", 30, problems, least=0),
+            code_scanning=_switch(environ, "BARTIZAN_CODE_SCANNING", problems),
             environ=environ,
         )
         _refuse(problems)
@@ -149,25 +150,10 @@ def _web_address(environ: Mapping[str, str], name: str, problems: list[Problem])
     text = _value(environ, name)
     if not text:
         return None
-    fault = _address_fault(text)
+    fault = address_fault(text)
     if fault:
         problems.append(Problem(name, fault, "Give an address like https://github.example/api/v3."))
     return text.rstrip("/")
-
-
-def _address_fault(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        return "is not a web address"
-    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
-        return "is not a web address"
-    if parts.username or parts.password or parts.query or parts.fragment:
-        return "holds a user name, a password, a query or a fragment"
-    if parts.scheme == "http" and parts.hostname not in _LOCAL_HOSTS:
-        return "is not encrypted (http is accepted for this machine only)"
-    return ""
 
 
 def _database_url(environ: Mapping[str, str], data_dir: Path, problems: list[Problem]) -> str:
@@ -204,6 +190,13 @@ def _days(environ: Mapping[str, str], name: str, usual: int, problems: list[Prob
         problems.append(Problem(name, f"is not a number of days: {text[:20]!r}", f"Give one from {least} to 9999."))
         return usual
     return int(text)
+
+
+def _switch(environ: Mapping[str, str], name: str, problems: list[Problem]) -> bool:
+    text = _value(environ, name).lower() or "off"
+    if text not in {"on", "off"}:
+        problems.append(Problem(name, f"is {text[:20]!r}", "Write on or off."))
+    return text == "on"
 
 
 def _app_id(environ: Mapping[str, str], problems: list[Problem]) -> int:

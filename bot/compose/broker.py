@@ -36,7 +36,7 @@ def serve(end: socket.socket) -> int:
             line.send({"number": 0, "problems": list(_written(error.problems))})
         return 2
     line.send({"number": 0, "problems": []})
-    Broker(line, powers).serve()
+    Broker(line, powers, scanning=told.code_scanning).serve()
     return 0
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from bot.compose.scanning import Scanning
     from bot.conversation.ports import Ledger
     from bot.conversation.turn import Table
     from bot.github.app import GitHubApp, Work
@@ -43,7 +44,7 @@ class Service:
     """One for the whole worker process; `handle` and `failed` are called from its threads.
 
     `workspace` holds the folders git fetches into, `path` is the PATH it runs with, `key` signs markers.
-    `table_for` lays out what a conversation needs, with the same `ledger`.
+    `table_for` lays out what a conversation needs, with the same `ledger`. `scanning`: where reports go after a review.
     """
 
     app: GitHubApp
@@ -56,17 +57,23 @@ class Service:
     path: str
     ledger: Ledger
     table_for: Callable[[Work], Table]
+    scanning: Scanning | None = None
 
     def handle(self, job: Job) -> None:
         """Review what the job names. A pull request that has gone or moved on is an ordinary ending. Raises `RetryLater`."""
+        if job.reason is Reason.UPLOAD:
+            # Asked for before the operator switched it off: there is nothing to do any more.
+            if self.scanning is not None:
+                self.scanning.send(job)
+            return
         try:
             with self.app.work(job.installation, job.repo_id) as work:
                 if job.base is not None:
-                    self._tell(review_group(_group(job), self._desk(work, job.repo_id)))
+                    self._tell(review_group(_group(job), self._desk(work, job)))
                     return
                 number = self._number(job, work)
                 if number is not None and self._wanted(job, number, work):
-                    self._tell(review(job.repo, number, self._desk(work, job.repo_id)))
+                    self._tell(review(job.repo, number, self._desk(work, job)))
         except PullGone as gone:
             _log.info("nothing to review any more", why=str(gone))
         except FetchRefused as refusal:
@@ -76,6 +83,10 @@ class Service:
 
     def failed(self, job: Job, why: str) -> None:
         """Close the check run of a job that was given up, so that nobody waits for it; the reason stands there."""
+        if job.reason is Reason.UPLOAD:
+            if self.scanning is not None:
+                self.scanning.failed(job, why)
+            return
         try:
             with self.app.work(job.installation, job.repo_id) as work:
                 if job.base is not None:
@@ -117,7 +128,7 @@ class Service:
         effects = self.ledger.kept(heard_id(job)) if job.said is not None else None
         return job.said is None or (effects is not None and effects.review)
 
-    def _desk(self, work: Work, repo_id: int) -> Desk:
+    def _desk(self, work: Work, job: Job) -> Desk:
         def remote_for(pull: Pull) -> Remote:
             address = work.clone_address(pull.ref.repo)
             return Remote(address.url, address.header)
@@ -128,13 +139,14 @@ class Service:
 
         source = GitSource(remote_for, self.workspace, self.path, merge_base=merge_base, needed=self._needed)
         clock = lambda: datetime.now(UTC)  # noqa: E731 - the clock, given where it is chosen
-        recalling = RecallingBench(self.instruments.bench, self.recollections, self.instruments.sandbox, str(repo_id))
+        recalling = RecallingBench(self.instruments.bench, self.recollections, self.instruments.sandbox, str(job.repo_id))
         instruments = replace(self.instruments, bench=recalling)
 
         def acknowledged(repository: int) -> tuple[Acknowledgement, ...]:
             return self.ledger.words(repository, datetime.now(UTC).date())
 
-        return Desk(work.forge, source, self.memory, instruments, self.policy_for, self.key, clock, time.monotonic, acknowledged)
+        desk = Desk(work.forge, source, self.memory, instruments, self.policy_for, self.key, clock, time.monotonic, acknowledged)
+        return desk if self.scanning is None else _with_scanning(desk, self.scanning, job)
 
     def _needed(self, path: RepoPath) -> bool:
         """Unchanged files somebody will ask for: the policy, and what checks without patterns compare (manifests)."""
@@ -146,6 +158,14 @@ class Service:
             _log.info("reviewed", decision=ended.record.decision, summary=ended.record.summary, writes=ended.record.writes, seconds=stages)
         else:
             _log.info("not reviewed", ended=type(ended).__name__)
+
+
+def _with_scanning(desk: Desk, scanning: Scanning, job: Job) -> Desk:
+    def policy_for(base: Tree) -> tuple[Policy, tuple[str, ...]]:
+        policy, notes = desk.policy_for(base)
+        return policy, (*notes, *scanning.notes(job.repo_id))
+
+    return replace(desk, policy_for=policy_for, afterwards=lambda pull, examined: scanning.keep(job.installation, pull, examined))
 
 
 def _group(job: Job) -> Pull:

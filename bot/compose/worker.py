@@ -18,6 +18,7 @@ from bot.compose.book import CheckBook
 from bot.compose.clerk import Clerk
 from bot.compose.local import instruments, policy_for, settings
 from bot.compose.own_folder import own_folder
+from bot.compose.scanning import Scanning
 from bot.compose.service import Service
 from bot.compose.sweep import Sweep
 from bot.compose.sweep_heads import Heads
@@ -41,6 +42,7 @@ from bot.store.migrate import upgrade
 from bot.store.oblivion import Oblivion
 from bot.store.reviews import Reviews
 from bot.store.sweeps import Sweeps
+from bot.store.uploads import Uploads
 from config import logs
 from config.environment import broker_descriptor, executable_path, new_executor_id
 from config.settings import BadSettings, Problem
@@ -121,9 +123,11 @@ def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Wo
     key = shared.webhook_secret.reveal().encode()
     ledger, remembered = Conversations(engine), (Reviews(engine), Matches(engine, clock))
     table = _tables(ledger, tools, key, clock)
-    service = Service(app, tools, *remembered, policy_for, key, workspace, executable_path(), ledger, table)
+    queue = JobQueue(told.database_url, clock)
+    scanning = Scanning(app, Uploads(engine), queue, clock) if told.code_scanning else None
+    service = Service(app, tools, *remembered, policy_for, key, workspace, executable_path(), ledger, table, scanning)
     clerk = Clerk(service, Deliveries(engine), Installations(engine), clock)
-    queue, audit, sweeps, pace = JobQueue(told.database_url, clock), Audit(engine), Sweeps(engine), pace or Pace()
+    audit, sweeps, pace = Audit(engine), Sweeps(engine), pace or Pace()
     fresh, grace = timedelta(seconds=pace.fresh), timedelta(days=told.forget_after_days)
     heads = Heads(app, queue, Reviews(engine), audit, clerk.installations, sweeps, clock, fresh)
     sweep = Sweep(broker, heads, queue, Oblivion(engine), audit, clerk.deliveries, clerk.installations, sweeps, clock, grace)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.github.clone import clone_address
+from bot.github.code_scanning import CodeScanning
 from bot.github.forge import GitHubForge
 from bot.github.forum import GitHubForum
 from bot.github.pace import Pace
@@ -93,6 +94,16 @@ class GitHubApp:
             finally:
                 reads.close()
                 writes.close()
+
+    @contextmanager
+    def code_scanning(self, installation: int, repository: int) -> Iterator[CodeScanning]:
+        """The repository's code scanning, with a token for that alone. Nothing is asked before the first use."""
+        with self._tokens.lease(Scope(installation, repository, Kind.SCANNING)) as grant:
+            session = self._session(grant, self._pace(installation))
+            try:
+                yield CodeScanning(session)
+            finally:
+                session.close()
 
     def repositories(self, installation: int, most: int) -> tuple[Mapping[int, str], bool]:
         """The names of the repositories that the installation covers, by number, and whether these are all: `most` are read at most.

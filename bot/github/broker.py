@@ -21,6 +21,7 @@ from bot.github.broker_wire import (
     read_request,
     token_fields,
 )
+from bot.github.tokens import Kind
 from bot.review.ports import ForgeFailed, PullGone
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ _THREADS = 8
 class Broker:
     """One for one worker. The line carries names and tokens, never the key or a token made with it."""
 
-    def __init__(self, line: Line, powers: AppPowers) -> None:
+    def __init__(self, line: Line, powers: AppPowers, *, scanning: bool = False) -> None:
+        """`scanning`: the operator wants reports to go to code scanning, so that tokens for it may be had."""
         self._line = line
         self._powers = powers
+        self._scanning = scanning
 
     def serve(self) -> None:
         """Answer until the worker closes its end, however it ended; then nothing that was minted is left."""
@@ -77,6 +80,8 @@ class Broker:
                 who = self._powers.identity()
                 return {"id": who.id, "slug": who.slug}
             case Mint(scope):
+                if scope.kind is Kind.SCANNING and not self._scanning:
+                    raise BadRequest("for a power that the operator has not switched on", number)
                 return token_fields(self._powers.mint(scope))
             case Revoke(value):
                 token = self._powers.living(value)

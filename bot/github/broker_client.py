@@ -26,7 +26,7 @@ from bot.github.payload import Fields
 from bot.github.powers import Indiscreet
 from bot.github.published import AppIdentity
 from bot.github.tokens import Token
-from bot.review.ports import ForgeFailed, PullGone
+from bot.review.ports import ForgeFailed, NotGranted, PullGone
 from config.secret import Secret
 
 if TYPE_CHECKING:
@@ -150,6 +150,8 @@ class BrokerClient:
         said, after = answer.text("said"), answer.values.get("after")
         if answer.text("failed") == "gone":
             raise PullGone(said)
+        if answer.text("failed") == "denied":
+            raise NotGranted(said)
         raise ForgeFailed(said, float(after) if isinstance(after, int | float) else None)
 
     def _listen(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from bot.github.app_lists import CURSOR
 from bot.github.tokens import Kind, Scope, Token
-from bot.review.ports import ForgeFailed, PullGone
+from bot.review.ports import ForgeFailed, NotGranted, PullGone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 8192
 _SAID = 1000
 _NUMBERS = range(1, 2**63)
-_KINDS = {kind.value: kind for kind in (Kind.READ, Kind.WRITE)}
+_KINDS = {kind.value: kind for kind in (Kind.READ, Kind.WRITE, Kind.SCANNING)}
 _CHUNK = 4096
 
 
@@ -157,7 +157,7 @@ def _scope(told: Mapping[str, object], number: int) -> Scope:
     installation, repository = (_number(told[key], why, number) for key in ("installation", "repository"))
     kind = told["kind"]
     if not isinstance(kind, str) or kind not in _KINDS:
-        raise BadRequest("for a token that may neither read nor write", number)
+        raise BadRequest("for a token of no kind that there is", number)
     return Scope(installation, repository, _KINDS[kind])
 
 
@@ -180,7 +180,8 @@ def _is_number(value: object) -> TypeGuard[int]:
 def failure(error: Exception) -> dict[str, object]:
     """What went wrong, as it goes over the line."""
     after = error.retry_after if isinstance(error, ForgeFailed) else None
-    return {"failed": "gone" if isinstance(error, PullGone) else "forge", "said": str(error)[:_SAID], "after": after}
+    kind = "gone" if isinstance(error, PullGone) else "denied" if isinstance(error, NotGranted) else "forge"
+    return {"failed": kind, "said": str(error)[:_SAID], "after": after}
 
 
 def token_fields(token: Token) -> dict[str, object]:

@@ -16,7 +16,7 @@ from bot.github.published import AppIdentity
 from bot.github.repetition import until_known
 from bot.github.session import Session
 from bot.github.tokens import Token
-from bot.review.ports import ForgeFailed, PullGone
+from bot.review.ports import ForgeFailed, NotGranted, PullGone
 from config.secret import Secret
 
 if TYPE_CHECKING:
@@ -205,5 +205,5 @@ class _Held:
 
 def _unmintable(scope: Scope, refusal: Rejected) -> Exception:
     if "permission" in refusal.why.lower():
-        return ForgeFailed(f"an owner of installation {scope.installation} must accept the App's permissions: {refusal.why}")
+        return NotGranted(f"an owner of installation {scope.installation} must accept the App's permissions: {refusal.why}")
     return PullGone(f"installation {scope.installation} does not cover repository {scope.repository}: {refusal.why}")

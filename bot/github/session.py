@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.github.answer import AnswerLost, Rejected, wait_asked
 from bot.github.client import Call, Client
 from bot.github.payload import fields, many, parse
-from bot.review.ports import ForgeFailed, PullGone
+from bot.review.ports import ForgeFailed, NotGranted, PullGone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -114,7 +114,8 @@ class Session:
         if answer.status in _REFUSED:
             raise Rejected(said, answer.reason)
         needed = answer.headers.get("x-accepted-github-permissions")
-        raise ForgeFailed(f"{said} (the App needs the permissions {needed})" if needed else said)
+        told = f"{said} (the App needs the permissions {needed})" if needed else said
+        raise NotGranted(told) if answer.status == _FORBIDDEN else ForgeFailed(told)
 
     def _admitted(self, call: Call) -> Answer:
         """The answer of a request that was neither held up by limits nor refused for a token that is too new or too old."""

@@ -18,12 +18,14 @@ _MARGIN = 300.0
 
 
 class Kind(Enum):
-    """What a token may do. `app.yml` asks for the union of these."""
+    """What a token may do. `app.yml` asks for the union of these but `SCANNING`, which the operator switches on."""
 
     READ = "read"
     WRITE = "write"
     # Of a whole installation, to learn which repositories it covers: a token of one repository lists that one only.
     NAMES = "names"
+    # To hand a report to code scanning, and nothing else.
+    SCANNING = "scanning"
 
     @property
     def permissions(self) -> Mapping[str, str]:
@@ -32,6 +34,8 @@ class Kind(Enum):
             return {"contents": "read", "pull_requests": "read", "metadata": "read"}
         if self is Kind.NAMES:
             return {"metadata": "read"}
+        if self is Kind.SCANNING:
+            return {"security_events": "write", "metadata": "read"}
         return {"checks": "write", "pull_requests": "write", "metadata": "read"}
 
 

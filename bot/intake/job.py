@@ -23,6 +23,7 @@ class Reason(Enum):
     COMMAND = "command"
     MERGE_GROUP = "merge_group"
     SWEEP = "sweep"
+    UPLOAD = "upload"
 
 
 _PUSHES = frozenset({Reason.OPENED, Reason.SYNCHRONIZE})

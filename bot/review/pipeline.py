@@ -35,7 +35,7 @@ class Desk:
     """Everything a review needs. `policy_for` reads the policy that binds a base tree, with notes on what it refused.
 
     `clock` gives the time with its zone, `ticks` seconds that only go forward; `key` signs the markers. `acknowledged` gives what
-    people have said about findings of the repository of that number.
+    people have said about findings of the repository of that number. `afterwards` is told of a review that stands on a pull request.
     """
 
     forge: Forge
@@ -47,6 +47,7 @@ class Desk:
     clock: Callable[[], datetime]
     ticks: Callable[[], float]
     acknowledged: Callable[[int], Sequence[Acknowledgement]] = lambda _: ()
+    afterwards: Callable[[Pull, Examination], None] = lambda _pull, _examined: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def review(repo: str, number: int, desk: Desk) -> Reviewed | Superseded | NotOpe
         return Superseded(str(pull.ref))
     record = _record(pull, examined, (started, desk.clock()), tuple(timings.stages), opened.writes + writes)
     desk.memory.remember(record)
+    desk.afterwards(pull, examined)
     return Reviewed(record)
 
 

@@ -68,6 +68,10 @@ class ForgeFailed(Exception):
         self.retry_after = retry_after
 
 
+class NotGranted(ForgeFailed):
+    """The App may not do that there: trying again helps once somebody has granted it. The message says what the forge answered."""
+
+
 class FetchRefused(Exception):
     """The objects are malformed or too large to be looked at; trying again will not help. The message says what was found."""
 

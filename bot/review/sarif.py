@@ -55,6 +55,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": f"{rule.title}. {rule.remedy}"},
         "help": {"text": rule.remedy},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": tags, "security-severity": _SCORES[rule.severity], "precision": str(rule.confidence)},

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 METADATA = MetaData()
 
@@ -173,6 +188,22 @@ redelivery = Table(
     Column("guid", String(200), primary_key=True),
     Column("times", Integer, nullable=False),
     Column("last", DateTime(timezone=True), nullable=False),
+)
+
+
+# Reports for code scanning; `packed` is empty once the upload has ended.
+upload = Table(
+    "upload",
+    METADATA,
+    Column("repo_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("head", String(64), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+    Column("results", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("said", Text, nullable=False),
 )
 
 

@@ -197,6 +197,9 @@ class Repository:
     threads: dict[int, Thread] = field(default_factory=dict)
     check_suites: dict[int, CheckSuite] = field(default_factory=dict)
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
+    # Code scanning: analyses as they are answered, and the documents they were made from.
+    analyses: list[dict[str, Any]] = field(default_factory=list)
+    sarifs: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def full_name(self) -> str:

@@ -24,6 +24,8 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     f"{_REPO}/check-runs": ("post",),
     f"{_REPO}/check-runs/{{check_run_id}}": ("get", "patch"),
     f"{_REPO}/check-runs/{{check_run_id}}/annotations": ("get",),
+    f"{_REPO}/code-scanning/analyses": ("get",),
+    f"{_REPO}/code-scanning/sarifs": ("post",),
     f"{_REPO}/collaborators/{{username}}/permission": ("get",),
     f"{_REPO}/commits/{{commit_sha}}/pulls": ("get",),
     f"{_REPO}/commits/{{ref}}": ("get",),
