@@ -113,6 +113,14 @@ def test_the_grace_period_is_a_number_of_days(tmp_path: Path) -> None:
             told(wrong)
 
 
+def test_code_scanning_is_off_unless_it_is_switched_on(tmp_path: Path) -> None:
+    told = [read(tmp_path).code_scanning, *(read(tmp_path, CODE_SCANNING=text).code_scanning for text in ("off", "on", "ON"))]
+
+    assert told == [False, False, True, True]
+    with pytest.raises(BadSettings, match="BARTIZAN_CODE_SCANNING"):
+        read(tmp_path, CODE_SCANNING="yes")
+
+
 def test_an_enterprise_servers_address_keeps_its_path(tmp_path: Path) -> None:
     assert read(tmp_path, GITHUB_API_URL="https://github.example/api/v3/").api_url == "https://github.example/api/v3"
 

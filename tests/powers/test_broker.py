@@ -20,11 +20,12 @@ from bot.github.broker_client import BrokerClient, BrokerGone
 from bot.github.broker_wire import Line
 from bot.github.powers import AppPowers
 from bot.github.tokens import Kind, Scope, Token
-from bot.review.ports import PullGone
+from bot.review.ports import ForgeFailed, NotGranted, PullGone
 from config.redaction import Redactor
 from tests.github_double import payloads
 from tests.github_double.double import GitHubDouble
 from tests.github_double.faults import Fault
+from tests.github_double.state import DEFAULT_PERMISSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def double() -> Iterator[GitHubDouble]:
 
 
 @contextmanager
-def paired(double: GitHubDouble) -> Iterator[Pair]:
+def paired(double: GitHubDouble, *, scanning: bool = False) -> Iterator[Pair]:
     double.state.requests.clear()
     double.state.grants.clear()
     double.faults.clear()
@@ -78,7 +79,7 @@ def paired(double: GitHubDouble) -> Iterator[Pair]:
 
         def serve() -> None:
             with theirs:
-                Broker(Line(theirs), powers).serve()
+                Broker(Line(theirs), powers, scanning=scanning).serve()
 
         thread = threading.Thread(target=serve)
         thread.start()
@@ -107,6 +108,30 @@ def test_mints_for_one_repository_with_the_permissions_of_the_kind(pair: Pair, k
     assert (grant.token, grant.repositories) == (token.value, {pair.repository.facts.id})
     assert grant.permissions == dict(kind.permissions)
     assert token.expires - token.minted > 3000
+
+
+def test_mints_nothing_for_code_scanning_unless_the_operator_has_switched_it_on(pair: Pair) -> None:
+    with pytest.raises(ForgeFailed, match="has not switched on"):
+        pair.client().mint(pair.scope(Kind.SCANNING))
+
+    assert not pair.double.state.grants
+
+
+def test_a_token_for_code_scanning_may_do_that_alone(double: GitHubDouble) -> None:
+    with paired(double, scanning=True) as pair:
+        scope = pair.scope(Kind.SCANNING)
+        double.install("octo", DEFAULT_PERMISSIONS | {"security_events": "write"})
+
+        pair.client().mint(scope)
+
+        (grant,) = double.state.grants.values()
+    double.install("octo", DEFAULT_PERMISSIONS)
+    assert grant.permissions == {"security_events": "write", "metadata": "read"}
+
+
+def test_a_permission_that_nobody_has_granted_is_told_as_such_across_the_line(double: GitHubDouble) -> None:
+    with paired(double, scanning=True) as pair, pytest.raises(NotGranted, match="must accept the App's permissions"):
+        pair.client().mint(pair.scope(Kind.SCANNING))
 
 
 def test_the_token_for_names_covers_the_installation_and_may_read_nothing_else(pair: Pair) -> None:
