@@ -165,7 +165,7 @@ def fixed(original: str, head: str) -> str:
     """The comment of a finding that has gone (without its marker)."""
     first, _, rest = original.partition("\n")
     kept = f"<details><summary>What it was</summary>\n\n{rest.strip()}\n\n</details>" if rest.strip() else ""
-    return fitted((always(f"~~{first}~~"), always(f"✅ Fixed in {head[:12]}."), Section((kept, ""), yields=1)))
+    return fitted((always(f"~~{first}~~"), always(f"✅ Fixed in {markdown.code(head[:12])}."), Section((kept, ""), yields=1)))
 
 
 def _table(findings: Sequence[Finding], inline: set[str], most: int) -> str:

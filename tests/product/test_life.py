@@ -180,7 +180,7 @@ def test_complaint_04_a_fixed_finding_is_struck_and_folded_and_keeps_its_answers
 
     ours, answer = pull.review_comments
     assert check.conclusion == "success"
-    assert f"Fixed in {pull.head_sha[:12]}" in ours.body
+    assert f"Fixed in `{pull.head_sha[:12]}`" in ours.body
     assert ours.minimized is not None
     assert answer.body == "Right, thanks."
 

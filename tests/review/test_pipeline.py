@@ -96,7 +96,7 @@ def test_a_fixed_finding_is_struck_and_folded() -> None:
     run(Stage(INNOCENT, forge=stage.forge))
 
     (comment,) = stage.forge.state.comments
-    assert "Fixed in aaaaaaaaaaaa" in comment.body
+    assert "Fixed in `aaaaaaaaaaaa`" in comment.body
     assert comment.minimised
 
 
