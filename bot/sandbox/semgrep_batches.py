@@ -12,6 +12,7 @@ from bot.sandbox.process import Ending
 from bot.sandbox.semgrep import FRONTS, limits
 from bot.sandbox.semgrep_report import BadAnswer, EngineComplained, read_report
 from bot.sandbox.semgrep_rules import compiled, targets
+from bot.sandbox.slices import without_slices
 from bot.sandbox.source_text import why_unreadable, without_mark
 from checks.core.change import NotAnalysed
 from checks.core.pattern import PatternReport
@@ -136,7 +137,8 @@ class PatternEngine:
         usual = limits(len(files), sum(map(len, files.values())), len(ruleset.ids))
         allowance = replace(usual, wall=min(usual.wall, left))
         with job_folder(self.sandbox.confiner.outer_uid) as folder:
-            refused = write_tree(folder / "src", {path: without_mark(content) for path, content in files.items()})
+            shown = {path: _as_read(path, content) for path, content in files.items()}
+            refused = write_tree(folder / "src", shown)
             written = {path: content for path, content in files.items() if path not in refused}
             write_tree(folder / "job", {})
             write_file(folder / "job" / "rules.json", ruleset.rules)
@@ -147,7 +149,8 @@ class PatternEngine:
         if ran.exit_code not in _DONE:
             raise _BatchFailed(_MEANINGS.get(ran.exit_code, f"it ended with code {ran.exit_code}"))
         try:
-            report = read_report(ran.stdout, written, ruleset.ids)
+            rewritten = frozenset(path for path, content in written.items() if shown[path] != without_mark(content))
+            report = read_report(ran.stdout, written, ruleset.ids, rewritten)
         except EngineComplained as complaint:
             raise _FrontFailed(str(complaint)) from complaint
         except BadAnswer as bad:
@@ -156,6 +159,12 @@ class PatternEngine:
             raise _BatchFailed(f"{bad} (exit code {ran.exit_code})") from bad
         gaps = (NotAnalysed(path.text, why) for path, why in refused.items())
         return PatternReport(report.matches, report.scanned, (*report.not_analysed, *gaps))
+
+
+def _as_read(path: RepoPath, content: bytes) -> bytes:
+    """The copy that the engine gets: every byte where it was."""
+    plain = without_mark(content)
+    return without_slices(plain) if path.suffix in {".py", ".pyi"} else plain
 
 
 def _batches(files: Mapping[RepoPath, bytes]) -> Iterator[list[RepoPath]]:

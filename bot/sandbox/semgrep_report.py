@@ -28,11 +28,16 @@ class EngineComplained(ValueError):
     """The engine says that the run itself is incomplete, for a reason that is no file's."""
 
 
-def read_report(raw: bytes, files: Mapping[RepoPath, bytes], rule_ids: frozenset[str]) -> PatternReport:
-    """The answer about exactly `files`; each is scanned or named as not analysed. Raises `BadAnswer`, `EngineComplained`."""
+def read_report(
+    raw: bytes, files: Mapping[RepoPath, bytes], rule_ids: frozenset[str], rewritten: frozenset[RepoPath] = frozenset()
+) -> PatternReport:
+    """The answer about exactly `files`; each is scanned or named as not analysed. Raises `BadAnswer`, `EngineComplained`.
+
+    `rewritten`: those of which the engine read another wording, as long as the original. No fix may repeat that.
+    """
     answer, texts = _parsed(raw), {path: SourceText(content) for path, content in files.items()}
     gaps = _gaps(_list(answer, "errors", MAX_ERRORS), texts)
-    matches = tuple(dict.fromkeys(_match(entry, texts, rule_ids) for entry in _list(answer, "results", MAX_MATCHES)))
+    matches = tuple(dict.fromkeys(_match(entry, texts, rule_ids, rewritten) for entry in _list(answer, "results", MAX_MATCHES)))
     listed = {_path(name, texts) for name in _list(_object(answer.get("paths")), "scanned", 2 * len(files) + 1)}
     unseen = [NotAnalysed(path.text, "the pattern engine did not scan it") for path in files if path not in listed and path not in gaps]
     return PatternReport(matches, frozenset(listed - gaps.keys()), (*gaps.values(), *unseen))
@@ -101,13 +106,14 @@ def _range(entry: dict[str, Any], files: Mapping[RepoPath, SourceText]) -> tuple
     return Location(path, Span(start[0], last)), start, end
 
 
-def _match(value: object, files: Mapping[RepoPath, SourceText], rule_ids: frozenset[str]) -> Match:
+def _match(value: object, files: Mapping[RepoPath, SourceText], rule_ids: frozenset[str], rewritten: frozenset[RepoPath]) -> Match:
     entry = _object(value)
     location, start, end = _range(entry, files)
     extra = _object(entry.get("extra"))
     text, edit = files[location.path], None
     fix = extra.get("fix")
-    if fix is not None and max(len(_text(fix)), start[1], end[1]) <= MAX_EDIT:
+    repeats = location.path in rewritten and "[" in _text(fix or "")
+    if fix is not None and not repeats and max(len(_text(fix)), start[1], end[1]) <= MAX_EDIT:
         first, last = ((line, text.character_column(line, column)) for line, column in (start, end))
         edit = Edit(first, last, fix)
     rule_id, origin = _rule_id(_text(entry.get("check_id")), rule_ids), _origin(extra.get("dataflow_trace"), files)
