@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from checks.core.contract import Check
 from checks.core.finding import Finding, Fix, Related
+from checks.core.pattern import Reach
 from checks.core.place import Location, Span
 from checks.core.severity import Confidence
 from checks.semgrep.repair import repaired
@@ -22,12 +24,17 @@ if TYPE_CHECKING:
     from checks.core.scene import Scene
     from checks.semgrep.repair import Repair
 
+Doubt = Callable[[bytes, Reach], str | None]
 # An excerpt identifies a finding and is shown to people; more than this serves neither.
 MAX_EXCERPT_LINES = 40
 
 
-def pattern_check(check_id: str, rules_folder: Path, repairs: Mapping[str, Repair] | None = None) -> Check:
+def pattern_check(
+    check_id: str, rules_folder: Path, repairs: Mapping[str, Repair] | None = None, doubts: Mapping[str, Doubt] | None = None
+) -> Check:
     """The check made of every `*.yml` below `rules_folder`. `repairs`, by rule: fixes that a rule's own `fix:` cannot say.
+
+    `doubts`, by rule: what may speak for a match in Python, as a sentence, from the file's bytes and the place of the match.
 
     Raises `BadRuleFile`.
     """
@@ -44,12 +51,14 @@ def pattern_check(check_id: str, rules_folder: Path, repairs: Mapping[str, Repai
         for match in scene.tools.match(packs).matches:
             rule = rules.get(match.rule_id)
             if rule is not None:
-                yield _finding(rule, messages[rule.id], match, scene, (repairs or {}).get(rule.id))
+                yield _finding(rule, messages[rule.id], match, scene, (repairs or {}).get(rule.id), (doubts or {}).get(rule.id))
 
     return Check(check_id, tuple(rules.values()), applies_to, inspect, packs)
 
 
-def _finding(rule: Rule, message: str, match: Match, scene: Scene, repair: Repair | None) -> Finding:
+def _finding(  # noqa: PLR0917 - all that a match becomes a finding by
+    rule: Rule, message: str, match: Match, scene: Scene, repair: Repair | None, doubts: Doubt | None
+) -> Finding:
     span = match.location.span or Span(1, 1)
     raw = scene.head.read(match.location.path) or b""
     lines = [line.removesuffix("\r") for line in raw.decode("utf-8", "replace").split("\n")]
@@ -57,16 +66,18 @@ def _finding(rule: Rule, message: str, match: Match, scene: Scene, repair: Repai
     related = (Related(match.origin, "Untrusted data comes in here."),) if match.origin else ()
     fix = _whole_lines(match.location.path, match.edit, lines) if match.edit else None
     fix = repaired(repair, match, raw) if repair else fix
-    doubt = _doubt(match, raw)
+    doubt = _doubt(match, raw, doubts)
     if doubt is not None:
         return Finding(rule, match.location, f"{message} {doubt}", excerpt, fix, related, confidence_here=Confidence.LOW)
     return Finding(rule, match.location, message, excerpt, fix, related)
 
 
-def _doubt(match: Match, source: bytes) -> str | None:
+def _doubt(match: Match, source: bytes, special: Doubt | None) -> str | None:
     """What speaks against a flow that the engine saw: such a finding stays on record, below the level that people are shown."""
-    if match.origin is None or match.reach is None or match.location.path.suffix not in SUFFIXES["python"]:
+    if match.reach is None or match.location.path.suffix not in SUFFIXES["python"]:
         return None
+    if match.origin is None:
+        return special(source, match.reach) if special else None
     return reason_to_clear(source, match.reach, match.origin.span)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from checks.semgrep.pattern_check import pattern_check
 from checks.semgrep.repair import Repair, either, renaming, setting
+from checks.semgrep.second_look.calls import constant_argument
 
 REPAIRS = {
     "unsafe-deserialisation-numpy": Repair(setting(("allow_pickle", "True", "False"))),
@@ -20,4 +21,6 @@ REPAIRS = {
         )
     ),
 }
-CHECK = pattern_check("unsafe-deserialisation", Path(__file__).parent / "rules", REPAIRS)
+# What a program wrote itself, it may read.
+LOADING = [f"unsafe-deserialisation-{name}" for name in ("pickle", "marshal", "yaml-load", "yaml-loader", "jsonpickle")]
+CHECK = pattern_check("unsafe-deserialisation", Path(__file__).parent / "rules", REPAIRS, dict.fromkeys(LOADING, constant_argument))

@@ -30,8 +30,15 @@ def perform(node: ast.stmt, path: Path) -> None:
             path.assign(name, evaluate(ast.copy_location(sum_, node), path))
         case ast.Pass() | ast.AnnAssign():
             pass
+        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases) if all(_meant(alias, path) for alias in aliases):
+            pass
         case _:
             path.doubt([node])
+
+
+def _meant(alias: ast.alias, path: Path) -> bool:
+    """Whether the file imports nothing else by that name: then it means the same everywhere."""
+    return (alias.asname or alias.name).split(".")[0] in path.module.imported
 
 
 def store(target: ast.expr, value: Value, path: Path) -> None:

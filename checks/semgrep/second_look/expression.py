@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from checks.semgrep.second_look.builtin import builtin
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
     from checks.semgrep.second_look.path import Path
 
+# Text and paths made of what they are given and of nothing else.
+_MADE_OF_ARGUMENTS = re.compile(
+    r"(base64|binascii|html)\.\w+|urllib\.parse\.(un)?quote\w*|os\.path\.(join|basename|dirname|normpath|splitext)"
+    r"|pathlib\.(Pure)?(Posix|Windows)?Path|markupsafe\.escape|re\.(sub|escape)|json\.dumps|codecs\.(en|de)code|shlex\.quote"
+)
 # What these are given can reach every name of the function.
 _REACHING = frozenset({"exec", "eval", "compile", "locals", "dir"})
 def evaluate(node: ast.expr, path: Path) -> Value:  # noqa: PLR0911, PLR0912, C901 - the language has this many kinds of expressions
@@ -164,9 +170,13 @@ def _call(node: ast.Call, path: Path) -> Value:
     return result
 
 
-def _followed(node: ast.Call, called: Value, arguments: Sequence[Value], named: Mapping[str, Value], path: Path) -> Value | None:
+def _followed(  # noqa: PLR0911 - a case each
+    node: ast.Call, called: Value, arguments: Sequence[Value], named: Mapping[str, Value], path: Path
+) -> Value | None:
     if not arguments and not named and path.full_name(node.func) == "configparser.ConfigParser":
         return Table({}, sections=True)
+    if _MADE_OF_ARGUMENTS.fullmatch(path.full_name(node.func)) and all(map(harmless, (*arguments, *named.values()))):
+        return Fixed()
     match called:
         case Routine():
             return path.enter(called, arguments, named, node.lineno)

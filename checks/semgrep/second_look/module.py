@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ def module(tree: ast.Module) -> Module | None:
     if any(_hides(node) for node in nodes):
         return None
     bound = [name for node in nodes for name in _bound(node)]
-    once = {name for name in set(bound) if bound.count(name) == 1}
+    times = Counter(bound)
+    once = {name for name, number in times.items() if number == 1}
     top = {name: value for name, value in _assigned(tree) if name in once}
     written = _written(nodes)
     return Module(
@@ -47,7 +49,7 @@ def module(tree: ast.Module) -> Module | None:
         {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in once and not node.decorator_list},
         {node.name: node for node in tree.body if isinstance(node, ast.ClassDef) and node.name in once and not node.decorator_list},
         frozenset(bound),
-        {name: full for node in tree.body for name, full in _imports(node)},
+        _imported(nodes, times),
     )
 
 
@@ -77,10 +79,16 @@ def _bound(node: ast.AST) -> Iterator[str]:
             yield from ((alias.asname or alias.name).split(".")[0] for alias in aliases)
 
 
-def _imports(node: ast.stmt) -> Iterator[tuple[str, str]]:
+def _imported(nodes: list[ast.AST], times: Counter[str]) -> dict[str, str]:
+    """Names that only ever mean one imported thing, wherever the file imports it."""
+    pairs = Counter(pair for node in nodes for pair in _imports(node))
+    return {name: full for (name, full), number in pairs.items() if number == times[name]}
+
+
+def _imports(node: ast.AST) -> Iterator[tuple[str, str]]:
     match node:
         case ast.Import(names=aliases):
-            yield from ((alias.asname or alias.name.split(".")[0], alias.name) for alias in aliases)
+            yield from ((alias.asname, alias.name) if alias.asname else (alias.name.split(".")[0],) * 2 for alias in aliases)
         case ast.ImportFrom(module=str(source), names=aliases, level=0):
             yield from ((alias.asname or alias.name, f"{source}.{alias.name}") for alias in aliases)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from checks.semgrep.second_look.path import Path, TooMuch, followable, shared_na
 from checks.semgrep.second_look.value import ANYWHERE, Kind, Method, Routine, Unknown, Value, harmless, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from checks.core.pattern import Reach
     from checks.core.place import Span
@@ -24,6 +25,8 @@ MAX_SOURCE = 300_000
 CONSTANT = "On every path that reaches this line the value is a constant of the program."
 UNREACHED = "No path reaches this line: a condition before it is constant."
 
+# Expressions, and the object that a call is made on.
+Deciding = tuple[Sequence[ast.expr], ast.expr | None]
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Code within these runs more than once, or later.
 _Apart = ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -110,7 +113,7 @@ def _target(tree: ast.Module, reach: Reach) -> Target | None:
     return Target(function, kind, statement, deciding, owner) if deciding else None
 
 
-def _deciding(node: ast.AST, around: ast.AST) -> tuple[Sequence[ast.expr], ast.expr | None]:
+def _deciding(node: ast.AST, around: ast.AST) -> Deciding:  # noqa: PLR0911 - a case each
     match node:
         case ast.Expr(value=value) | ast.Return(value=ast.expr() as value):
             return _deciding(value, node)
@@ -118,6 +121,8 @@ def _deciding(node: ast.AST, around: ast.AST) -> tuple[Sequence[ast.expr], ast.e
             return _deciding(value, around)
         case ast.Assign(targets=targets, value=value):
             return [value, *(target.slice for target in targets if isinstance(target, ast.Subscript))], None
+        case ast.Call(func=ast.Attribute(value=owner), args=[], keywords=[]):
+            return [owner], None
         case ast.Call(func=function, args=arguments, keywords=keywords) if isinstance(around, ast.stmt | ast.Await):
             # The call is where it ends: what it is given decides. Within another call it is what that one is given.
             given = [each.value if isinstance(each, ast.Starred) else each for each in arguments]
