@@ -16,3 +16,10 @@ def settings():
     session["colour"] = request.form["colour"]
     session[request.form["key"]] = "on"
     return "ok"
+
+
+@app.post("/counted")
+def counted():
+    names = list(request.form)
+    session[names[0]] = 1
+    return "ok"
