@@ -87,6 +87,10 @@ class JobQueue:
         known = self._client.list_workflows(user=job.pull, load_input=False)
         return sorted(standing(status) for status in known)
 
+    def last(self, job: Job) -> Standing | None:
+        """The newest attempt at exactly this work."""
+        return _last(job, self.attempts(job))
+
     def superseded(self, job: Job) -> bool:
         """Whether another head of the pull request has been asked for since: the work may be given up."""
         return _outdated(job, self.attempts(job))
@@ -141,12 +145,20 @@ class JobQueue:
         else:
             return Receipt(job.key, fresh=True)
         known = self.attempts(job)
-        last = max((each for each in known if each.attempt.key == job.key), key=lambda each: each.attempt.number)
+        last = _last(job, known)
+        if last is None:
+            # Forgotten in this instant.
+            self.enqueue(job, Attempt(job.key))
+            return Receipt(job.key, fresh=True)
         pushed_back = last.delivery != job.delivery and _outdated(job, known)
         if not pushed_back and not last.failed:
             return Receipt(job.key, fresh=False, done=last.done)
         self.enqueue(job, last.attempt.next)
         return Receipt(job.key, fresh=True)
+
+
+def _last(job: Job, known: Sequence[Standing]) -> Standing | None:
+    return max((each for each in known if each.attempt.key == job.key), key=lambda each: each.attempt.number, default=None)
 
 
 def _outdated(job: Job, known: Sequence[Standing]) -> bool:

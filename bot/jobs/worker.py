@@ -11,6 +11,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
 from bot.intake.job import Job
 from bot.jobs import outcome, standing
+from bot.jobs.latecomers import Latecomers
 from bot.jobs.names import APPLICATION, VERSION, WORKFLOW, Attempt
 from bot.jobs.schema import POLLING_SECONDS, dbos_url, prepare
 from bot.jobs.takeover import take_over
@@ -74,7 +75,8 @@ class Worker:
         self._queue = queue
         self._heartbeats = heartbeats
         self._handle = handle
-        self._done = done
+        self._latecomers = Latecomers(queue, done)
+        self._tell_done = done
         self._failed = failed
         self._clock = clock
         self._random = random
@@ -139,6 +141,7 @@ class Worker:
         try:
             now = self._clock()
             self._heartbeats.beat(self._executor, now)
+            self._latecomers.tell()
             taken = take_over(client, self._heartbeats, now, timedelta(seconds=self._pace.patience), self._failed)
             if taken:
                 _log.warning("took over jobs of workers that fell silent", jobs=taken)
@@ -162,7 +165,7 @@ class Worker:
         attempt = Attempt.named(str(DBOS.workflow_id))
         with logs.about(delivery=job.delivery, job=job.key):
             if self._queue.superseded(job):
-                self._queue.withdraw_outdated(job, self._done)
+                self._queue.withdraw_outdated(job, self._tell_done)
                 self._done(job)
                 return standing.SUPERSEDED
             try:
@@ -175,6 +178,10 @@ class Worker:
                 return self._again(job, attempt, tries + 1, outcome.RetryLater(f"{type(error).__name__} (see the worker's log)"))
             self._done(job)
             return standing.DONE
+
+    def _done(self, job: Job) -> None:
+        self._tell_done(job)
+        self._latecomers.after(job)
 
     def _again(self, job: Job, attempt: Attempt, tries: int, error: outcome.RetryLater) -> str:
         """Queue the next attempt and end this one, so that no thread sleeps; after the last, say so."""

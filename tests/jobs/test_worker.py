@@ -60,7 +60,17 @@ def test_a_running_job_is_told_that_a_newer_head_came_and_they_never_overlap(que
 
     workers.wait(lambda: job(head="b").key in workers.told("done"))
     words = [line.split()[1] for line in (workers.folder / "log").read_text().splitlines()]
-    assert words == ["up", "start", "gave-up", "done", "start", "end", "done"]
+    assert [word for word in words if word != "again"] == ["up", "start", "gave-up", "done", "start", "end", "done"]
+
+
+def test_who_asked_while_a_job_was_ending_is_told_once_the_queue_knows_of_the_end(queue: JobQueue, workers: Workers) -> None:
+    workers.slow(0)
+    workers.start("w1")
+
+    queue.submit(job())
+
+    workers.wait(lambda: workers.told("again") == [job().key])
+    assert queue.submit(job(delivery="d2")).done
 
 
 def test_a_job_that_asks_for_patience_is_tried_again(queue: JobQueue, workers: Workers) -> None:

@@ -27,6 +27,7 @@ class Handler:
     def __init__(self, folder: Path, queue: JobQueue) -> None:
         self._folder = folder
         self._queue = queue
+        self._done: set[str] = set()
 
     def write(self, word: str, job: Job) -> None:
         with (self._folder / "log").open("a") as log:
@@ -49,6 +50,11 @@ class Handler:
             time.sleep(0.02)
         self.write("end", job)
 
+    def done(self, job: Job) -> None:
+        """Told once, and then again to whoever came late."""
+        self.write("again" if job.key in self._done else "done", job)
+        self._done.add(job.key)
+
 
 def main() -> None:
     url, name, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
@@ -64,7 +70,7 @@ def main() -> None:
         queue=queue,
         heartbeats=Heartbeats(connect(url)),
         handle=handler,
-        done=lambda job: handler.write("done", job),
+        done=handler.done,
         failed=lambda job, why: handler.write(f"failed({why.split()[0]})", job),
         clock=lambda: datetime.now(UTC),
         random=random.random,
