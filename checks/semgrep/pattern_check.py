@@ -12,6 +12,8 @@ from checks.core.place import Location, Span
 from checks.core.severity import Confidence
 from checks.semgrep.repair import repaired
 from checks.semgrep.rule_file import SUFFIXES, read_pack
+from checks.semgrep.second_look.java.meaning import JAVA
+from checks.semgrep.second_look.python import PYTHON
 from checks.semgrep.second_look.verdict import reason_to_clear
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from checks.semgrep.repair import Repair
 
 Doubt = Callable[[bytes, Reach], str | None]
+_LANGUAGES = {suffix: language for name, language in (("python", PYTHON), ("java", JAVA)) for suffix in SUFFIXES[name]}
 # An excerpt identifies a finding and is shown to people; more than this serves neither.
 MAX_EXCERPT_LINES = 40
 
@@ -74,11 +77,12 @@ def _finding(  # noqa: PLR0917 - all that a match becomes a finding by
 
 def _doubt(match: Match, source: bytes, special: Doubt | None) -> str | None:
     """What speaks against a flow that the engine saw: such a finding stays on record, below the level that people are shown."""
-    if match.reach is None or match.location.path.suffix not in SUFFIXES["python"]:
+    language = _LANGUAGES.get(match.location.path.suffix)
+    if match.reach is None or language is None:
         return None
     if match.origin is None:
-        return special(source, match.reach) if special else None
-    return reason_to_clear(source, match.reach, match.origin.span)
+        return special(source, match.reach) if special and language is PYTHON else None
+    return reason_to_clear(source, match.reach, match.origin.span, language)
 
 
 def _whole_lines(path: RepoPath, edit: Edit, lines: list[str]) -> Fix | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from checks.semgrep.second_look.builtin import builtin
-from checks.semgrep.second_look.method import method
 from checks.semgrep.second_look.operation import binary, compare, text, truth, unary
 from checks.semgrep.second_look.value import (
     Fixed,
@@ -31,11 +29,6 @@ if TYPE_CHECKING:
 
     from checks.semgrep.second_look.path import Path
 
-# Text and paths made of what they are given and of nothing else.
-_MADE_OF_ARGUMENTS = re.compile(
-    r"(base64|binascii|html)\.\w+|urllib\.parse\.(un)?quote\w*|os\.path\.(join|basename|dirname|normpath|splitext)"
-    r"|pathlib\.(Pure)?(Posix|Windows)?Path|markupsafe\.escape|re\.(sub|escape)|json\.dumps|codecs\.(en|de)code|shlex\.quote"
-)
 # What these are given can reach every name of the function.
 _REACHING = frozenset({"exec", "eval", "compile", "locals", "dir"})
 def evaluate(node: ast.expr, path: Path) -> Value:  # noqa: PLR0911, PLR0912, C901 - the language has this many kinds of expressions
@@ -170,13 +163,12 @@ def _call(node: ast.Call, path: Path) -> Value:
     return result
 
 
-def _followed(  # noqa: PLR0911 - a case each
+def _followed(
     node: ast.Call, called: Value, arguments: Sequence[Value], named: Mapping[str, Value], path: Path
 ) -> Value | None:
-    if not arguments and not named and path.full_name(node.func) == "configparser.ConfigParser":
-        return Table({}, sections=True)
-    if _MADE_OF_ARGUMENTS.fullmatch(path.full_name(node.func)) and all(map(harmless, (*arguments, *named.values()))):
-        return Fixed()
+    found = path.module.language.called(path.full_name(node.func), arguments, named)
+    if found is not None:
+        return found
     match called:
         case Routine():
             return path.enter(called, arguments, named, node.lineno)
@@ -185,7 +177,7 @@ def _followed(  # noqa: PLR0911 - a case each
                 loosened(each)
             return Kind(kind, made=True)
         case Method(owner=owner, name=name) if not named:
-            return method(owner, name, arguments, node.lineno)
+            return path.module.language.method(owner, name, arguments, node.lineno)
     if isinstance(node.func, ast.Name) and not named and path.module.is_builtin(node.func.id):
         return builtin(node.func.id, arguments)
     return None

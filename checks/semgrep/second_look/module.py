@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from checks.semgrep.second_look.language import Language
+
 # With these a program can change a name without writing it.
 _HIDDEN = frozenset({"globals", "vars", "setattr", "delattr", "__dict__", "__builtins__", "__setattr__"})
 # What may be done with a container of the module without changing it.
@@ -19,7 +21,10 @@ _READING = frozenset({"get", "keys", "values", "items", "index", "count", "copy"
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`constants`: expressions that module-level names hold for good. `rebound`: every name that the file gives a meaning of its own."""
+    """`constants`: expressions that module-level names hold for good. `rebound`: every name that the file gives a meaning of its own.
+
+    `extended`: classes that others in the file extend; `stored`: attributes that anything in it assigns.
+    """
 
     tree: ast.Module
     constants: Mapping[str, ast.expr]
@@ -27,13 +32,16 @@ class Module:
     kinds: Mapping[str, ast.ClassDef]
     rebound: frozenset[str]
     imported: Mapping[str, str]
+    language: Language
+    extended: frozenset[str]
+    stored: frozenset[str]
 
     def is_builtin(self, name: str) -> bool:
         """Whether the name means what Python gave it."""
         return name not in self.rebound and hasattr(builtins, name)
 
 
-def module(tree: ast.Module) -> Module | None:
+def module(tree: ast.Module, language: Language) -> Module | None:
     """The file's facts; None when it can change names that nobody sees it change."""
     nodes = list(ast.walk(tree))
     if any(_hides(node) for node in nodes):
@@ -50,6 +58,9 @@ def module(tree: ast.Module) -> Module | None:
         {node.name: node for node in tree.body if isinstance(node, ast.ClassDef) and node.name in once and not node.decorator_list},
         frozenset(bound),
         _imported(nodes, times),
+        language,
+        frozenset(base.id for node in nodes if isinstance(node, ast.ClassDef) for base in node.bases if isinstance(base, ast.Name)),
+        frozenset(node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)),
     )
 
 

@@ -103,17 +103,14 @@ class Path:
     def is_plain(self, kind: ast.ClassDef) -> bool:
         """Whether a class does nothing but hold its methods: no parents, no children in this file."""
         bases = [base.id if isinstance(base, ast.Name) else "?" for base in kind.bases]
-        children = (node for node in ast.walk(self.module.tree) if isinstance(node, ast.ClassDef))
-        derived = any(isinstance(base, ast.Name) and base.id == kind.name for child in children for base in child.bases)
-        return set(bases) <= {"object"} and not kind.keywords and not kind.decorator_list and not derived
+        return set(bases) <= {"object"} and not kind.keywords and not kind.decorator_list and kind.name not in self.module.extended
 
     def method_of(self, kind: ast.ClassDef, name: str) -> Routine | None:
         """A method without decorators that the class defines once and nobody replaces."""
         found = [node for node in kind.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name]
         if len(found) != 1 or found[0].decorator_list or not isinstance(found[0], ast.FunctionDef) or not self.is_plain(kind):
             return None
-        stored = (node for node in ast.walk(self.module.tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
-        return None if any(node.attr == name for node in stored) else Routine(found[0], bound=True)
+        return None if name in self.module.stored else Routine(found[0], bound=True)
 
     def full_name(self, node: ast.expr) -> str:
         """The dotted name of what a call calls, by the file's imports; empty when it is none."""
@@ -151,8 +148,8 @@ def _copied(value: Value, made: dict[int, Value]) -> Value:
     if id(value) in made:
         return made[id(value)]
     match value:
-        case Series(items=items):
-            made[id(value)] = new = Series(None)
+        case Series(items=items, builder=builder):
+            made[id(value)] = new = Series(None, builder)
             new.items = None if items is None else [_copied(item, made) for item in items]
             return new
         case Table(items=entries, sections=sections):

@@ -39,9 +39,10 @@ class Unknown:
 
 @dataclass(slots=True, eq=False)
 class Series:
-    """A list or tuple. `items` is None once somebody else may have changed it."""
+    """A list or tuple. `items` is None once somebody else may have changed it; `builder`: parts of a text to be."""
 
     items: list[Value] | None = field(default_factory=list)
+    builder: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checks.semgrep.second_look.expression import evaluate
 from checks.semgrep.second_look.flow import Flow
 from checks.semgrep.second_look.module import module
 from checks.semgrep.second_look.path import Path, TooMuch, followable, shared_names
+from checks.semgrep.second_look.python import PYTHON
 from checks.semgrep.second_look.value import ANYWHERE, Kind, Method, Routine, Unknown, Value, harmless, lines_of
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from checks.core.pattern import Reach
     from checks.core.place import Span
+    from checks.semgrep.second_look.language import Language
     from checks.semgrep.second_look.module import Module
 
 # A file that no person wrote is not looked at twice.
@@ -32,7 +35,7 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Apart = ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-def reason_to_clear(source: bytes, reach: Reach, origin: Span | None) -> str | None:
+def reason_to_clear(source: bytes, reach: Reach, origin: Span | None, language: Language = PYTHON) -> str | None:
     """Why nothing from outside arrives at the code between these places, as a sentence; None when it may.
 
     `origin`: the lines where the engine saw it come in. What cannot be followed may hold anything.
@@ -40,11 +43,20 @@ def reason_to_clear(source: bytes, reach: Reach, origin: Span | None) -> str | N
     if len(source) > MAX_SOURCE:
         return None
     try:
-        facts = module(ast.parse(source))
+        facts = _facts(source, language)
         target = facts and _target(facts.tree, reach)
         lines = frozenset(range(origin.first, origin.last + 1)) if origin else frozenset[int]()
         return _looked(facts, target, lines) if facts and target else None
     except (SyntaxError, ValueError, RecursionError, MemoryError, TooMuch):
+        return None
+
+
+@lru_cache(maxsize=4)
+def _facts(source: bytes, language: Language) -> Module | None:
+    """Of the same file for each of its findings, one after the other; None when it cannot be read."""
+    try:
+        return module(language.parse(source), language)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 

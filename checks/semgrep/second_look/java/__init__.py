@@ -1,0 +1,1 @@
+"""Java, put into the terms in which flows are looked at a second time."""
