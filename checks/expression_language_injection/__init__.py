@@ -1,0 +1,1 @@
+"""Outside input that is evaluated as an expression."""

@@ -1,0 +1,1 @@
+"""Outside input that becomes part of a response header."""
