@@ -72,6 +72,7 @@ class Settings:
     acknowledge_max_days: int
     forget_after_days: int
     code_scanning: bool
+    dependency_graph: bool
     environ: Mapping[str, str]
 
     @classmethod
@@ -96,6 +97,7 @@ class Settings:
             acknowledge_max_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_MAX_DAYS", 365, problems),
             forget_after_days=_days(environ, "BARTIZAN_FORGET_AFTER_DAYS", 30, problems, least=0),
             code_scanning=_switch(environ, "BARTIZAN_CODE_SCANNING", problems),
+            dependency_graph=_switch(environ, "BARTIZAN_DEPENDENCY_GRAPH", problems),
             environ=environ,
         )
         _refuse(problems)

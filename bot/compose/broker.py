@@ -10,6 +10,7 @@ from bot.github.address import Endpoint
 from bot.github.broker import Broker
 from bot.github.broker_wire import Line
 from bot.github.powers import AppPowers
+from bot.github.tokens import Kind
 from bot.review.ports import ForgeFailed
 from config import logs
 from config.environment import home, prefix, read
@@ -36,8 +37,13 @@ def serve(end: socket.socket) -> int:
             line.send({"number": 0, "problems": list(_written(error.problems))})
         return 2
     line.send({"number": 0, "problems": []})
-    Broker(line, powers, scanning=told.code_scanning).serve()
+    Broker(line, powers, further=_further(told)).serve()
     return 0
+
+
+def _further(told: Settings) -> frozenset[Kind]:
+    wanted = {Kind.SCANNING: told.code_scanning, Kind.SNAPSHOT: told.dependency_graph}
+    return frozenset(kind for kind, on in wanted.items() if on)
 
 
 def _check_key(powers: AppPowers) -> None:

@@ -18,25 +18,27 @@ from bot.review.closing import give_up, give_up_on, pause
 from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, review, review_group
 from bot.review.ports import FetchRefused, ForgeFailed, Pull, PullGone, PullRef
 from bot.review.recollection import RecallingBench
+from checks.vulnerable_dependency.inventory import take_inventory
 from config import logs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from bot.compose.scanning import Scanning
+    from bot.compose.handover import Handover
     from bot.conversation.ports import Ledger
     from bot.conversation.turn import Table
     from bot.github.app import GitHubApp, Work
     from bot.intake.job import Job
     from bot.review.acknowledgement import Acknowledgement
-    from bot.review.examination import Instruments
+    from bot.review.examination import Examination, Instruments
     from bot.review.ports import Memory, Recollections
     from checks.core.place import RepoPath
     from checks.core.policy import Policy
     from checks.core.scene import Tree
 
 _log = logs.logger("bot.review")
+_AFTER_REVIEW = frozenset({Reason.UPLOAD, Reason.SNAPSHOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Service:
     """One for the whole worker process; `handle` and `failed` are called from its threads.
 
     `workspace` holds the folders git fetches into, `path` is the PATH it runs with, `key` signs markers.
-    `table_for` lays out what a conversation needs, with the same `ledger`. `scanning`: where reports go after a review.
+    `table_for` lays out what a conversation needs, with the same `ledger`. `handovers`: where else reviews go.
     """
 
     app: GitHubApp
@@ -57,14 +59,13 @@ class Service:
     path: str
     ledger: Ledger
     table_for: Callable[[Work], Table]
-    scanning: Scanning | None = None
+    handovers: Sequence[Handover] = ()
 
     def handle(self, job: Job) -> None:
         """Review what the job names. A pull request that has gone or moved on is an ordinary ending. Raises `RetryLater`."""
-        if job.reason is Reason.UPLOAD:
-            # Asked for before the operator switched it off: there is nothing to do any more.
-            if self.scanning is not None:
-                self.scanning.send(job)
+        if job.reason in _AFTER_REVIEW:
+            for handover in self._handovers(job):
+                handover.send(job)
             return
         try:
             with self.app.work(job.installation, job.repo_id) as work:
@@ -83,9 +84,9 @@ class Service:
 
     def failed(self, job: Job, why: str) -> None:
         """Close the check run of a job that was given up, so that nobody waits for it; the reason stands there."""
-        if job.reason is Reason.UPLOAD:
-            if self.scanning is not None:
-                self.scanning.failed(job, why)
+        if job.reason in _AFTER_REVIEW:
+            for handover in self._handovers(job):
+                handover.failed(job, why)
             return
         try:
             with self.app.work(job.installation, job.repo_id) as work:
@@ -97,6 +98,10 @@ class Service:
                     give_up(job.repo, number, why, work.forge)
         except (PullGone, ForgeFailed) as error:
             _log.error("the check run of a failed job could not be closed", why=str(error))
+
+    def _handovers(self, job: Job) -> Sequence[Handover]:
+        """The one that the job is for; none when the operator has switched it off meanwhile."""
+        return [each for each in self.handovers if each.destination.reason is job.reason]
 
     def _number(self, job: Job, work: Work) -> int | None:
         """The pull request's number; re-runs of a fork's check name only the commit."""
@@ -146,7 +151,7 @@ class Service:
             return self.ledger.words(repository, datetime.now(UTC).date())
 
         desk = Desk(work.forge, source, self.memory, instruments, self.policy_for, self.key, clock, time.monotonic, acknowledged)
-        return desk if self.scanning is None else _with_scanning(desk, self.scanning, job)
+        return _handing_over(desk, self.handovers, job) if self.handovers else desk
 
     def _needed(self, path: RepoPath) -> bool:
         """Unchanged files somebody will ask for: the policy, and what checks without patterns compare (manifests)."""
@@ -160,12 +165,17 @@ class Service:
             _log.info("not reviewed", ended=type(ended).__name__)
 
 
-def _with_scanning(desk: Desk, scanning: Scanning, job: Job) -> Desk:
+def _handing_over(desk: Desk, handovers: Sequence[Handover], job: Job) -> Desk:
     def policy_for(base: Tree) -> tuple[Policy, tuple[str, ...]]:
         policy, notes = desk.policy_for(base)
-        return policy, (*notes, *scanning.notes(job.repo_id))
+        return policy, (*notes, *(note for each in handovers for note in each.notes(job.repo_id)))
 
-    return replace(desk, policy_for=policy_for, afterwards=lambda pull, examined: scanning.keep(job.installation, pull, examined))
+    def afterwards(pull: Pull, examined: Examination) -> None:
+        for each in handovers:
+            each.keep(job.installation, pull, examined)
+
+    listed = any(each.destination.reason is Reason.SNAPSHOT for each in handovers)
+    return replace(desk, policy_for=policy_for, inventory=take_inventory if listed else None, afterwards=afterwards)
 
 
 def _group(job: Job) -> Pull:

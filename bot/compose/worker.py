@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from bot.compose.book import CheckBook
 from bot.compose.clerk import Clerk
+from bot.compose.destinations import code_scanning, dependency_graph
+from bot.compose.handover import Handover
 from bot.compose.local import instruments, policy_for, settings
 from bot.compose.own_folder import own_folder
-from bot.compose.scanning import Scanning
 from bot.compose.service import Service
 from bot.compose.sweep import Sweep
 from bot.compose.sweep_heads import Heads
@@ -50,6 +51,7 @@ from config.settings import BadSettings, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.compose.handover import Destination
     from bot.conversation.ports import Ledger
     from bot.github.app import Work
     from bot.review.examination import Instruments
@@ -108,6 +110,13 @@ def _tables(ledger: Ledger, tools: Instruments, key: bytes, clock: Callable[[], 
     return lambda work: Table(work.forge, work.forum, ledger, book, lifetimes, key, clock)
 
 
+def _destinations(app: GitHubApp, clock: Callable[[], datetime]) -> list[Destination]:
+    """What the operator has switched on."""
+    told = settings()
+    graph = [dependency_graph(app, told.public_url, clock)] if told.dependency_graph else []
+    return [*([code_scanning(app)] if told.code_scanning else []), *graph]
+
+
 def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Worker:
     """Everything a worker needs, checked before it takes its first job. `workspace` holds the folders git fetches into.
 
@@ -124,8 +133,8 @@ def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Wo
     ledger, remembered = Conversations(engine), (Reviews(engine), Matches(engine, clock))
     table = _tables(ledger, tools, key, clock)
     queue = JobQueue(told.database_url, clock)
-    scanning = Scanning(app, Uploads(engine), queue, clock) if told.code_scanning else None
-    service = Service(app, tools, *remembered, policy_for, key, workspace, executable_path(), ledger, table, scanning)
+    handovers = [Handover(to, Uploads(engine, to.reason.value), queue, clock) for to in _destinations(app, clock)]
+    service = Service(app, tools, *remembered, policy_for, key, workspace, executable_path(), ledger, table, handovers)
     clerk = Clerk(service, Deliveries(engine), Installations(engine), clock)
     audit, sweeps, pace = Audit(engine), Sweeps(engine), pace or Pace()
     fresh, grace = timedelta(seconds=pace.fresh), timedelta(days=told.forget_after_days)

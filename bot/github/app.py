@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.github.clone import clone_address
 from bot.github.code_scanning import CodeScanning
+from bot.github.dependency_graph import DependencyGraph
 from bot.github.forge import GitHubForge
 from bot.github.forum import GitHubForum
 from bot.github.pace import Pace
@@ -98,27 +99,35 @@ class GitHubApp:
     @contextmanager
     def code_scanning(self, installation: int, repository: int) -> Iterator[CodeScanning]:
         """The repository's code scanning, with a token for that alone. Nothing is asked before the first use."""
-        with self._tokens.lease(Scope(installation, repository, Kind.SCANNING)) as grant:
-            session = self._session(grant, self._pace(installation))
-            try:
-                yield CodeScanning(session)
-            finally:
-                session.close()
+        with self._lent(Scope(installation, repository, Kind.SCANNING)) as session:
+            yield CodeScanning(session)
+
+    @contextmanager
+    def dependency_graph(self, installation: int, repository: int) -> Iterator[DependencyGraph]:
+        """The repository's dependency graph, with a token of its own. Nothing is asked before the first use."""
+        with self._lent(Scope(installation, repository, Kind.SNAPSHOT)) as session:
+            yield DependencyGraph(session)
 
     def repositories(self, installation: int, most: int) -> tuple[Mapping[int, str], bool]:
         """The names of the repositories that the installation covers, by number, and whether these are all: `most` are read at most.
 
         Asked with a token that may read metadata and nothing else. Raises `ForgeFailed` or `PullGone`.
         """
-        with self._tokens.lease(Scope(installation, None, Kind.NAMES)) as names:
-            session = self._session(names, self._pace(installation))
-            try:
-                listed = session.items("/installation/repositories", "repositories")
-                found = {one.number("id"): one.text("full_name") for one in itertools.islice(listed, most + 1)}
-            finally:
-                session.close()
+        with self._lent(Scope(installation, None, Kind.NAMES)) as session:
+            listed = session.items("/installation/repositories", "repositories")
+            found = {one.number("id"): one.text("full_name") for one in itertools.islice(listed, most + 1)}
         whole = len(found) <= most
         return dict(list(found.items())[:most]), whole
+
+    @contextmanager
+    def _lent(self, scope: Scope) -> Iterator[Session]:
+        """A session of that scope alone; its token is minted when needed and revoked at the end."""
+        with self._tokens.lease(scope) as grant:
+            session = self._session(grant, self._pace(scope.installation))
+            try:
+                yield session
+            finally:
+                session.close()
 
     def _session(self, grant: Grant, pace: Pace) -> Session:
         return Session(self._endpoint, grant, pace, clock=self._clock, sleep=self._sleep)

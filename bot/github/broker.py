@@ -21,12 +21,13 @@ from bot.github.broker_wire import (
     read_request,
     token_fields,
 )
-from bot.github.tokens import Kind
+from bot.github.tokens import SWITCHED
 from bot.review.ports import ForgeFailed, PullGone
 
 if TYPE_CHECKING:
     from bot.github.broker_wire import Line, Request
     from bot.github.powers import AppPowers
+    from bot.github.tokens import Kind
 
 _LOG = logging.getLogger(__name__)
 # A worker has four jobs with two tokens each.
@@ -36,11 +37,11 @@ _THREADS = 8
 class Broker:
     """One for one worker. The line carries names and tokens, never the key or a token made with it."""
 
-    def __init__(self, line: Line, powers: AppPowers, *, scanning: bool = False) -> None:
-        """`scanning`: the operator wants reports to go to code scanning, so that tokens for it may be had."""
+    def __init__(self, line: Line, powers: AppPowers, *, further: frozenset[Kind] = frozenset()) -> None:
+        """`further`: what the operator has switched on, so that tokens for it may be had."""
         self._line = line
         self._powers = powers
-        self._scanning = scanning
+        self._further = further
 
     def serve(self) -> None:
         """Answer until the worker closes its end, however it ended; then nothing that was minted is left."""
@@ -80,7 +81,7 @@ class Broker:
                 who = self._powers.identity()
                 return {"id": who.id, "slug": who.slug}
             case Mint(scope):
-                if scope.kind is Kind.SCANNING and not self._scanning:
+                if scope.kind in SWITCHED - self._further:
                     raise BadRequest("for a power that the operator has not switched on", number)
                 return token_fields(self._powers.mint(scope))
             case Revoke(value):

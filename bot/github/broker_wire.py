@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeGuard
 
 from bot.github.app_lists import CURSOR
-from bot.github.tokens import Kind, Scope, Token
+from bot.github.tokens import SWITCHED, Kind, Scope, Token
 from bot.review.ports import ForgeFailed, NotGranted, PullGone
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 8192
 _SAID = 1000
 _NUMBERS = range(1, 2**63)
-_KINDS = {kind.value: kind for kind in (Kind.READ, Kind.WRITE, Kind.SCANNING)}
+_KINDS = {kind.value: kind for kind in (Kind.READ, Kind.WRITE, *SWITCHED)}
 _CHUNK = 4096
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.github.session import Session
-    from bot.review.code_scanning import ScanningReport
+    from bot.review.parcel import Parcel
     from bot.review.ports import PullRef
 
 TOOL = "bartizan"
@@ -28,7 +28,7 @@ class CodeScanning:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def upload(self, ref: PullRef, report: ScanningReport) -> None:
+    def upload(self, ref: PullRef, report: Parcel) -> None:
         """Upload for the pull request's head commit. Raises like `Session.write`, and `NotGranted`.
 
         Given as the head and not as GitHub's trial merge: the head is the commit that was scanned.

@@ -53,6 +53,7 @@ def read_pull(payload: Fields) -> Pull:
         draft=payload.flag("draft"),
         fork=origin is None or origin.number("id") != repo.number("id"),
         url=payload.text("html_url"),
+        onto_default=base.text("ref") == repo.values.get("default_branch"),
     )
 
 

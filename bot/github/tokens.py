@@ -18,7 +18,7 @@ _MARGIN = 300.0
 
 
 class Kind(Enum):
-    """What a token may do. `app.yml` asks for the union of these but `SCANNING`, which the operator switches on."""
+    """What a token may do. `app.yml` asks for the union of these but the `SWITCHED` ones, which the operator switches on."""
 
     READ = "read"
     WRITE = "write"
@@ -26,6 +26,8 @@ class Kind(Enum):
     NAMES = "names"
     # To hand a report to code scanning, and nothing else.
     SCANNING = "scanning"
+    # To submit what a commit depends on. GitHub has no narrower permission for it than to write the repository's contents.
+    SNAPSHOT = "snapshot"
 
     @property
     def permissions(self) -> Mapping[str, str]:
@@ -36,7 +38,12 @@ class Kind(Enum):
             return {"metadata": "read"}
         if self is Kind.SCANNING:
             return {"security_events": "write", "metadata": "read"}
+        if self is Kind.SNAPSHOT:
+            return {"contents": "write", "metadata": "read"}
         return {"checks": "write", "pull_requests": "write", "metadata": "read"}
+
+
+SWITCHED = frozenset({Kind.SCANNING, Kind.SNAPSHOT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Reason(Enum):
     MERGE_GROUP = "merge_group"
     SWEEP = "sweep"
     UPLOAD = "upload"
+    SNAPSHOT = "snapshot"
 
 
 _PUSHES = frozenset({Reason.OPENED, Reason.SYNCHRONIZE})

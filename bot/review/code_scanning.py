@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from bot.review.parcel import packed
+
+if TYPE_CHECKING:
+    from bot.review.parcel import Parcel
 
 # GitHub documentation, "About code scanning limits on SARIF results": a run with more than 25,000 results is rejected, and of the rest
 # the first 5,000 by severity are kept. We make one run of at most what is kept. Of 20 tags (more are rejected) the first 10 are shown.
@@ -16,21 +17,10 @@ MAX_TAGS = 10
 MAX_LOCATIONS = 100
 # GitHub documentation, "SARIF file is too large": compressed with gzip, 10 MB.
 MAX_PACKED = 10_000_000
-# Of the digest, so that there is room for more in the name of a job.
-_DIGITS = 48
 _RANKS = {"error": 0, "warning": 1, "note": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class ScanningReport:
-    """A report to be uploaded. `packed` is compressed with gzip; `digest` is the same for the same report."""
-
-    packed: bytes
-    digest: str
-    results: int
-
-
-def scanning_report(document: dict[str, Any]) -> ScanningReport:
+def scanning_report(document: dict[str, Any]) -> Parcel:
     """The SARIF log of one run, worst results first; what does not fit is counted in a notification of the run."""
     (run,) = document["runs"]
     ranked = sorted(run["results"], key=lambda result: _RANKS[result["level"]])
@@ -40,11 +30,9 @@ def scanning_report(document: dict[str, Any]) -> ScanningReport:
     while True:
         kept = [_placed(result) for result in ranked[:most]]
         whole = document | {"runs": [_told(run, len(ranked) - most) | {"tool": {"driver": driver}, "results": kept}]}
-        text = json.dumps(whole, sort_keys=True, separators=(",", ":")).encode()
-        # Without a time in its header, equal reports have equal bytes.
-        packed = gzip.compress(text, mtime=0)
-        if len(packed) <= MAX_PACKED or most == 0:
-            return ScanningReport(packed, hashlib.sha256(text).hexdigest()[:_DIGITS], most)
+        parcel = packed(whole, most)
+        if len(parcel.packed) <= MAX_PACKED or most == 0:
+            return parcel
         most //= 2
 
 

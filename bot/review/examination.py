@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checks.core.change import Change
     from checks.core.contract import Check
     from checks.core.dependency import Advisories, Snapshot
+    from checks.core.inventory import Inventory
     from checks.core.policy import Policy
 
 
@@ -31,6 +32,7 @@ class Examination:
     """Everything that is known after looking. `notes` are sentences of ours about the circumstances, such as a refused policy file.
 
     `proofs` say of each reported finding's fix, by the finding's identity, whether it was tried and how that ended.
+    `inventory` says what the manifests name, where somebody asked for it.
     """
 
     change: Change
@@ -42,6 +44,7 @@ class Examination:
     advisories: Snapshot | None
     notes: tuple[str, ...] = ()
     proofs: Proofs = field(default_factory=dict)
+    inventory: Inventory | None = None
 
 
 @dataclass(frozen=True, slots=True)

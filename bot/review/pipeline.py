@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from bot.review.acknowledgement import Acknowledgement
     from bot.review.ports import Forge, Memory, Pull, Sides, Source
     from bot.review.publication import Applied
+    from checks.core.change import Change
     from checks.core.finding import Finding
+    from checks.core.inventory import Inventory
     from checks.core.policy import Policy
     from checks.core.scene import Tree
 
@@ -35,7 +37,8 @@ class Desk:
     """Everything a review needs. `policy_for` reads the policy that binds a base tree, with notes on what it refused.
 
     `clock` gives the time with its zone, `ticks` seconds that only go forward; `key` signs the markers. `acknowledged` gives what
-    people have said about findings of the repository of that number. `afterwards` is told of a review that stands on a pull request.
+    people have said about findings of the repository of that number. `inventory` lists what the manifests at the head
+    name, where that is wanted; `afterwards` is told of a review that stands on a pull request.
     """
 
     forge: Forge
@@ -47,6 +50,7 @@ class Desk:
     clock: Callable[[], datetime]
     ticks: Callable[[], float]
     acknowledged: Callable[[int], Sequence[Acknowledgement]] = lambda _: ()
+    inventory: Callable[[Change, Tree], Inventory] | None = None
     afterwards: Callable[[Pull, Examination], None] = lambda _pull, _examined: None
 
 
@@ -102,6 +106,7 @@ def review(repo: str, number: int, desk: Desk) -> Reviewed | Superseded | NotOpe
             policy, notes = desk.policy_for(sides.policy)
             people = Acknowledgements(tuple(desk.acknowledged(pull.repo_id)), pull.author)
             examined = examine(sides, desk.instruments, policy, started.date(), (*notes, *_policy_touched(sides)), people)
+            examined = replace(examined, inventory=desk.inventory(sides.change, sides.head)) if desk.inventory else examined
     with timings.stage("publish"):
         writes = _publish(pull, examined, desk)
     if writes is None:

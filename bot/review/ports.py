@@ -38,7 +38,7 @@ class PullRef:
 class Pull:
     """A pull request as the forge tells it now. `base` is the tip of the base branch. Title and author are untrusted text.
 
-    `repo_id` is the repository's number at the forge: unlike its name it never changes.
+    `repo_id` is the repository's number at the forge: unlike its name it never changes. `onto_default`: its base is the default branch.
     """
 
     ref: PullRef
@@ -51,6 +51,7 @@ class Pull:
     draft: bool
     fork: bool
     url: str
+    onto_default: bool = True
 
 
 class PullGone(Exception):

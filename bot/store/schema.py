@@ -191,7 +191,7 @@ redelivery = Table(
 )
 
 
-# Reports for code scanning; `packed` is empty once the upload has ended.
+# What goes to code scanning and to the dependency graph, by the reason of its jobs as `kind`; `packed` is empty once the upload has ended.
 upload = Table(
     "upload",
     METADATA,
@@ -204,6 +204,7 @@ upload = Table(
     Column("round", Integer, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("said", Text, nullable=False),
+    Column("kind", String(20), nullable=False, server_default="upload"),
 )
 
 

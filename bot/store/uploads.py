@@ -1,4 +1,4 @@
-"""Reports for code scanning: what is to be uploaded, what was, and where GitHub would not take any."""
+"""What goes to GitHub after a review: what is to be handed over, what was, and where GitHub would not take any."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from bot.review.code_scanning import ScanningReport
+from bot.review.parcel import Parcel
 from bot.store.engine import reading
 from bot.store.insertion import insert_if_absent
 from bot.store.schema import in_utc, upload
@@ -26,7 +26,7 @@ REFUSAL = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """What tells uploads apart: the repository's number, the commit, the report's digest."""
+    """What tells uploads apart: the repository's number, the commit, the content's digest."""
 
     repo_id: int
     head: str
@@ -35,37 +35,39 @@ class Which:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report that waits. `tried`: an earlier attempt was begun at that moment, and how it ended is not known."""
+    """A parcel that waits. `tried`: an earlier attempt was begun at that moment, and how it ended is not known."""
 
-    report: ScanningReport
+    parcel: Parcel
     tried: datetime | None
 
 
 class Uploads:
-    """The uploads of one database, each known by the repository's number, the commit and the report's digest."""
+    """The uploads of one `kind` in one database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, kind: str) -> None:
         self._engine = engine
+        self._kind = kind
 
-    def keep(self, repo_id: int, head: str, report: ScanningReport, now: datetime) -> int | None:
-        """Keep the report until it is uploaded; the number of its round, or None when nothing is to be done.
+    def keep(self, repo_id: int, head: str, parcel: Parcel, now: datetime) -> int | None:
+        """Keep the parcel until it is handed over; the number of its round, or None when nothing is to be done.
 
         What was sent stays sent; what was given up gets another round.
         """
-        row = {"repo_id": repo_id, "head": head, "digest": report.digest, "packed": report.packed, "results": report.results}
+        row = {"repo_id": repo_id, "head": head, "digest": parcel.digest, "packed": parcel.packed, "results": parcel.count}
+        row |= {"kind": self._kind, "said": ""}
         with self._engine.begin() as connection:
-            if insert_if_absent(connection, upload, row | {"state": WAITING, "round": 1, "at": in_utc(now), "said": ""}):
+            if insert_if_absent(connection, upload, row | {"state": WAITING, "round": 1, "at": in_utc(now)}):
                 return 1
-            known = _one(Which(repo_id, head, report.digest))
+            known = _one(Which(repo_id, head, parcel.digest))
             kept = connection.execute(select(upload.c.state, upload.c.round).where(*known)).one()
             if kept.state in {REFUSED, FAILED}:
-                again = {"state": WAITING, "round": kept.round + 1, "packed": report.packed, "at": in_utc(now), "said": ""}
+                again = {"state": WAITING, "round": kept.round + 1, "packed": parcel.packed, "at": in_utc(now), "said": ""}
                 connection.execute(update(upload).where(*known).values(**again))
                 return int(kept.round) + 1
             return None if kept.state == SENT else int(kept.round)
 
     def begin(self, which: Which, now: datetime) -> Kept | None:
-        """The report, now being tried; None when nothing waits."""
+        """The parcel, now being tried; None when nothing waits."""
         known = _one(which)
         with self._engine.begin() as connection:
             row = connection.execute(select(upload).where(*known)).first()
@@ -73,18 +75,18 @@ class Uploads:
                 return None
             if row.state == WAITING:
                 connection.execute(update(upload).where(*known).values(state=TRIED, at=in_utc(now)))
-        return Kept(ScanningReport(row.packed, which.digest, row.results), in_utc(row.at) if row.state == TRIED else None)
+        return Kept(Parcel(row.packed, which.digest, row.results), in_utc(row.at) if row.state == TRIED else None)
 
     def end(self, which: Which, state: str, now: datetime, said: str = "") -> None:
-        """How it ended: `SENT`, `REFUSED` or `FAILED`. The report itself is not needed any more."""
+        """How it ended: `SENT`, `REFUSED` or `FAILED`. The content is not needed any more."""
         with self._engine.begin() as connection:
             told = {"state": state, "at": in_utc(now), "said": said, "packed": b""}
             connection.execute(update(upload).where(*_one(which)).values(**told))
 
     def refusal(self, repo_id: int, now: datetime) -> str | None:
-        """What GitHub said when it refused the repository's reports within the last day."""
-        lately = upload.c.repo_id == repo_id, upload.c.state == REFUSED, upload.c.at > in_utc(now) - REFUSAL
-        query = select(upload.c.said).where(*lately).order_by(upload.c.at.desc())
+        """What GitHub said when it refused the like of the repository within the last day."""
+        lately = upload.c.state == REFUSED, upload.c.at > in_utc(now) - REFUSAL
+        query = select(upload.c.said).where(upload.c.repo_id == repo_id, upload.c.kind == self._kind, *lately).order_by(upload.c.at.desc())
         with reading(self._engine).connect() as connection:
             found = connection.execute(query).scalars().first()
         return None if found is None else str(found)

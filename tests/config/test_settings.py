@@ -121,6 +121,14 @@ def test_code_scanning_is_off_unless_it_is_switched_on(tmp_path: Path) -> None:
         read(tmp_path, CODE_SCANNING="yes")
 
 
+def test_the_dependency_graph_is_off_unless_it_is_switched_on(tmp_path: Path) -> None:
+    told = [read(tmp_path).dependency_graph, *(read(tmp_path, DEPENDENCY_GRAPH=text).dependency_graph for text in ("off", "on"))]
+
+    assert told == [False, False, True]
+    with pytest.raises(BadSettings, match="BARTIZAN_DEPENDENCY_GRAPH"):
+        read(tmp_path, DEPENDENCY_GRAPH="1")
+
+
 def test_an_enterprise_servers_address_keeps_its_path(tmp_path: Path) -> None:
     assert read(tmp_path, GITHUB_API_URL="https://github.example/api/v3/").api_url == "https://github.example/api/v3"
 

@@ -12,7 +12,7 @@ from flask import Flask, request
 from werkzeug.wrappers import Response
 
 from tests.github_double import exchange, git_http, graphql_api
-from tests.github_double.routes import apps, checks, code_scanning, deliveries, issues, pulls, repositories, reviews
+from tests.github_double.routes import apps, checks, code_scanning, deliveries, dependency_graph, issues, pulls, repositories, reviews
 from tests.github_double.state import Exchange, State
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SLASHED = frozenset({"path", "branch", "ref", "basehead"})
 _API = "/api/v3"
-_TABLES = (apps, repositories, pulls, reviews, issues, checks, code_scanning, deliveries)
+_TABLES = (apps, repositories, pulls, reviews, issues, checks, code_scanning, dependency_graph, deliveries)
 
 
 def build(state: State) -> Flask:

@@ -200,6 +200,8 @@ class Repository:
     # Code scanning: analyses as they are answered, and the documents they were made from.
     analyses: list[dict[str, Any]] = field(default_factory=list)
     sarifs: list[dict[str, Any]] = field(default_factory=list)
+    # Dependency snapshots as they were submitted.
+    snapshots: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def full_name(self) -> str:

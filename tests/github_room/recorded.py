@@ -24,7 +24,7 @@ REPOSITORY = 99
 def pull(
     number: int = 12, *, head: str = HEAD, origin: int | None = REPOSITORY, repository: int = REPOSITORY, **changes: object
 ) -> dict[str, object]:
-    repo = {"id": repository, "full_name": "octo/shop", "clone_url": "http://169.254.169.254/"}
+    repo = {"id": repository, "full_name": "octo/shop", "default_branch": "main", "clone_url": "http://169.254.169.254/"}
     return {
         "number": number,
         "title": "Add ``` @everyone",

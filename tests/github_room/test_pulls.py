@@ -28,7 +28,15 @@ def test_reads_a_pull_request() -> None:
         draft=False,
         fork=False,
         url="https://github.example/octo/shop/pull/12",
+        onto_default=True,
     )
+
+
+def test_a_branch_beside_the_default_one_is_told_apart() -> None:
+    beside = recorded.pull()
+    beside["base"] = {"ref": "release", "sha": BASE, "repo": {"id": REPOSITORY, "full_name": "octo/shop", "default_branch": "main"}}
+
+    assert not read_pull(Fields(beside, "x")).onto_default
 
 
 @pytest.mark.parametrize("origin", [None, 100])

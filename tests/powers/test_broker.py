@@ -19,7 +19,7 @@ from bot.github.broker import Broker
 from bot.github.broker_client import BrokerClient, BrokerGone
 from bot.github.broker_wire import Line
 from bot.github.powers import AppPowers
-from bot.github.tokens import Kind, Scope, Token
+from bot.github.tokens import SWITCHED, Kind, Scope, Token
 from bot.review.ports import ForgeFailed, NotGranted, PullGone
 from config.redaction import Redactor
 from tests.github_double import payloads
@@ -67,7 +67,7 @@ def double() -> Iterator[GitHubDouble]:
 
 
 @contextmanager
-def paired(double: GitHubDouble, *, scanning: bool = False) -> Iterator[Pair]:
+def paired(double: GitHubDouble, *, further: frozenset[Kind] = frozenset()) -> Iterator[Pair]:
     double.state.requests.clear()
     double.state.grants.clear()
     double.faults.clear()
@@ -79,7 +79,7 @@ def paired(double: GitHubDouble, *, scanning: bool = False) -> Iterator[Pair]:
 
         def serve() -> None:
             with theirs:
-                Broker(Line(theirs), powers, scanning=scanning).serve()
+                Broker(Line(theirs), powers, further=further).serve()
 
         thread = threading.Thread(target=serve)
         thread.start()
@@ -110,6 +110,13 @@ def test_mints_for_one_repository_with_the_permissions_of_the_kind(pair: Pair, k
     assert token.expires - token.minted > 3000
 
 
+@pytest.mark.parametrize("other", [Kind.SCANNING, Kind.SNAPSHOT])
+def test_one_power_that_is_switched_on_brings_no_other(double: GitHubDouble, other: Kind) -> None:
+    (further,) = SWITCHED - {other}
+    with paired(double, further=frozenset({further})) as pair, pytest.raises(ForgeFailed, match="not switched on"):
+        pair.client().mint(pair.scope(other))
+
+
 def test_mints_nothing_for_code_scanning_unless_the_operator_has_switched_it_on(pair: Pair) -> None:
     with pytest.raises(ForgeFailed, match="has not switched on"):
         pair.client().mint(pair.scope(Kind.SCANNING))
@@ -118,7 +125,7 @@ def test_mints_nothing_for_code_scanning_unless_the_operator_has_switched_it_on(
 
 
 def test_a_token_for_code_scanning_may_do_that_alone(double: GitHubDouble) -> None:
-    with paired(double, scanning=True) as pair:
+    with paired(double, further=frozenset({Kind.SCANNING})) as pair:
         scope = pair.scope(Kind.SCANNING)
         double.install("octo", DEFAULT_PERMISSIONS | {"security_events": "write"})
 
@@ -130,7 +137,7 @@ def test_a_token_for_code_scanning_may_do_that_alone(double: GitHubDouble) -> No
 
 
 def test_a_permission_that_nobody_has_granted_is_told_as_such_across_the_line(double: GitHubDouble) -> None:
-    with paired(double, scanning=True) as pair, pytest.raises(NotGranted, match="must accept the App's permissions"):
+    with paired(double, further=frozenset({Kind.SCANNING})) as pair, pytest.raises(NotGranted, match="must accept the App's permissions"):
         pair.client().mint(pair.scope(Kind.SCANNING))
 
 

@@ -16,7 +16,7 @@ from tests.review.sarif_rules import complaints
 from tests.review.scene import NOW, Stage
 
 if TYPE_CHECKING:
-    from bot.review.code_scanning import ScanningReport
+    from bot.review.parcel import Parcel
 
 
 def sarif_of(files: dict[str, str]) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def sarif_of(files: dict[str, str]) -> dict[str, Any]:
     return as_sarif(examine(stage.sides(), stage.desk().instruments, stage.policy, NOW.date()), "1")
 
 
-def opened(report: ScanningReport) -> dict[str, Any]:
+def opened(report: Parcel) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(gzip.decompress(report.packed))
     return document
 
@@ -77,7 +77,7 @@ def test_the_worst_are_kept_and_the_others_counted() -> None:
     report = scanning_report(document)
 
     (run,) = opened(report)["runs"]
-    assert (report.results, len(run["results"]), run["results"][0]["level"]) == (MAX_RESULTS, MAX_RESULTS, "error")
+    assert (report.count, len(run["results"]), run["results"][0]["level"]) == (MAX_RESULTS, MAX_RESULTS, "error")
     assert run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"].startswith("2 more findings")
     assert complaints(opened(report)) == []
 
@@ -86,5 +86,5 @@ def test_a_report_too_large_for_github_is_cut_until_it_fits() -> None:
     report = scanning_report(many(40, words=500_000))
 
     assert len(report.packed) <= MAX_PACKED
-    assert 0 < report.results < 40
+    assert 0 < report.count < 40
     assert "more findings did not fit" in json.dumps(opened(report))

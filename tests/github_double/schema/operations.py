@@ -32,6 +32,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     f"{_REPO}/commits/{{ref}}/check-runs": ("get",),
     f"{_REPO}/compare/{{basehead}}": ("get",),
     f"{_REPO}/contents/{{path}}": ("get",),
+    f"{_REPO}/dependency-graph/snapshots": ("post",),
     f"{_REPO}/git/blobs/{{file_sha}}": ("get",),
     f"{_REPO}/git/trees/{{tree_sha}}": ("get",),
     f"{_REPO}/issues": ("get", "post"),

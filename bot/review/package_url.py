@@ -1,0 +1,27 @@
+"""Package URLs, by which registries' packages are known across tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from checks.core.dependency import Package
+
+# OSV's words for the ecosystems that we read, and the types of the package URL specification.
+_TYPES = {"PyPI": "pypi", "npm": "npm", "Go": "golang", "crates.io": "cargo"}
+
+
+def package_url(package: Package) -> str | None:
+    """`pkg:npm/%40scope/name@1.0.0`; None for an ecosystem without a type, a name without parts and a version without text."""
+    kind = _TYPES.get(package.ecosystem)
+    parts = package.name.strip("/").split("/")
+    if kind is None or not package.version or not all(parts):
+        return None
+    version = f"v{package.version}" if kind == "golang" else package.version
+    named = "/".join(_quoted(part) for part in (map(str.lower, parts) if kind == "golang" else parts))
+    return f"pkg:{kind}/{named}@{_quoted(version)}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe=":", errors="replace")
