@@ -9,9 +9,7 @@ from bot.advisories.store import AdvisoryStore
 from bot.review.examination import Instruments
 from bot.review.pipeline import POLICY_PATH
 from bot.sandbox.bench import open_bench
-from bot.sandbox.doctor import Diagnosis, diagnose
 from bot.sandbox.tiers import Tier
-from checks.core.dependency import AdvisoriesUnavailable
 from checks.core.place import RepoPath
 from checks.core.scene import Unreadable
 from checks.registry import load
@@ -60,16 +58,3 @@ def policy_for(base: Tree) -> tuple[Policy, tuple[str, ...]]:
         return tighten(floor).policy, (f"The policy file `{POLICY_PATH}` on the base branch was not applied: {error}",)
     layered = tighten(floor, repository=repository)
     return layered.policy, tuple(f"Not granted: {wish}." for wish in layered.set_aside)
-
-
-def diagnoses() -> list[Diagnosis]:
-    """Everything `doctor` looks at."""
-    return [*diagnose(settings().engines, Tier(settings().sandbox_min_tier)), _advisories()]
-
-
-def _advisories() -> Diagnosis:
-    try:
-        snapshot = AdvisoryStore(advisory_file()).snapshot()
-    except AdvisoriesUnavailable as error:
-        return Diagnosis("advisories", ok=False, detail=str(error), remedy="Run `bartizan advisories import DIR`.")
-    return Diagnosis("advisories", ok=True, detail=f"as of {snapshot.as_of:%Y-%m-%d}", remedy="")

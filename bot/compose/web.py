@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry
 
 from bot.advisories.store import AdvisoryStore
+from bot.compose.grants import refused, switched_on
 from bot.compose.local import advisory_file, settings
 from bot.jobs.queue import JobQueue
 from bot.jobs.schema import prepare
@@ -17,6 +18,7 @@ from bot.store.engine import connect
 from bot.store.heartbeats import Heartbeats
 from bot.store.installations import Installations
 from bot.store.migrate import upgrade
+from bot.store.refusals import Refusals, Unknown
 from bot.store.turns import turns
 from bot.web.app import create_app
 from bot.web.health import Reading
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from bot.compose.grants import Further
     from bot.intake.job import Housekeeping
 
 # A worker gives a sign of life every ten seconds.
@@ -54,7 +57,7 @@ def build() -> Flask:
         secret=own.webhook_secret,
         queue=queue,
         claims=Deliveries(engine, turn),
-        health=SystemHealth(queue, Heartbeats(engine), AdvisoryStore(advisory_file())),
+        health=SystemHealth(queue, Heartbeats(engine), AdvisoryStore(advisory_file()), Refusals(engine), switched_on(told)),
         metrics=Metrics(CollectorRegistry(), metrics_folder()),
         clock=_now,
         recorded=recorded,
@@ -68,12 +71,15 @@ class SystemHealth:
     queue: JobQueue
     heartbeats: Heartbeats
     advisories: AdvisoryStore
+    refusals: Refusals
+    further: Sequence[Further] = ()
 
     def __call__(self) -> Sequence[Reading]:
-        """Database and queue are needed to take deliveries; workers and advisories may come later."""
+        """Database and queue are needed to take deliveries; workers, advisories and grants may come later."""
         if not self.queue.reachable():
             return (Reading("database", well=False, said="the database does not answer"), self._advisories())
-        return (Reading("database", well=True, said="answers"), self._queue(), self._workers(), self._advisories())
+        grants = map(self._grant, self.further)
+        return (Reading("database", well=True, said="answers"), self._queue(), self._workers(), self._advisories(), *grants)
 
     def _queue(self) -> Reading:
         waiting = self.queue.waiting()
@@ -92,6 +98,14 @@ class SystemHealth:
         age = _now() - imported
         said = f"imported {imported:%Y-%m-%d %H:%M} UTC"
         return Reading("advisories", well=age <= _FRESH, said=said, needed=False, value=age.total_seconds(), unit="seconds")
+
+    def _grant(self, wanted: Further) -> Reading:
+        try:
+            found = self.refusals.standing(wanted.kind)
+        except Unknown as error:
+            return Reading(wanted.part, well=False, said=str(error), needed=False)
+        said = f"{refused(found)}. {wanted.remedy}" if found else "refused nowhere"
+        return Reading(wanted.part, well=not found, said=said, needed=False, value=len(found), unit="installations")
 
 
 def _now() -> datetime:

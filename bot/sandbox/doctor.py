@@ -26,12 +26,13 @@ _APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing looked at. `remedy` is empty when all is well."""
+    """One thing looked at. `remedy` is empty when all is well. What is not `needed` is told, and reviews are made without it."""
 
     name: str
     ok: bool
     detail: str
     remedy: str = ""
+    needed: bool = True
 
 
 def diagnose(engines_folder: Path, weakest: Tier = Tier.WITHOUT_PROC) -> list[Diagnosis]:

@@ -205,6 +205,7 @@ upload = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     Column("said", Text, nullable=False),
     Column("kind", String(20), nullable=False, server_default="upload"),
+    Index("upload_by_state", "state", "kind"),
 )
 
 

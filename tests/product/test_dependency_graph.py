@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.github_double.faults import Fault
 from tests.github_double.state import DEFAULT_PERMISSIONS
-from tests.product.stage import INNOCENT, Stage, staged
+from tests.product.stage import INNOCENT, Stage, bartizan, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("product-dependency-graph")
 
 GRANTED = DEFAULT_PERMISSIONS | {"contents": "write"}
+REFUSED = "accept the App's permissions"
 MANIFEST = {"requirements.txt": "flask==3.0.0\nrequests>=2\n"}
 
 
@@ -78,6 +81,29 @@ def test_what_is_not_granted_is_said_and_not_asked_for_again(graph: Stage) -> No
     assert "Dependencies do not go to the dependency graph" in (second.output["summary"] or "")
     assert graph.logged().count(sentence) == before + 1
     assert calls(graph, pull) == 0
+
+
+def test_a_refusal_is_shown_to_the_operator_and_stops_nothing(graph: Stage) -> None:
+    pull = graph.propose(MANIFEST)
+    graph.review(pull)
+    graph.until(lambda: REFUSED in graph.rows(), "the refusal was remembered")
+
+    with urllib.request.urlopen(f"{graph.url}/readyz", timeout=10) as answer:
+        ready = json.loads(answer.read())
+    with urllib.request.urlopen(f"{graph.url}/metrics", timeout=10) as answer:
+        metrics = answer.read().decode()
+    doctor = bartizan(graph.environment, "doctor")
+
+    part = ready["parts"]["dependency_graph"]
+    assert ready["ready"]
+    assert not part["well"]
+    assert "refused for installation " in part["said"]
+    assert "Contents: Read and write" in part["said"]
+    assert pull.repository.full_name not in str(ready)
+    assert 'bartizan_up{part="dependency_graph"} 0' in metrics
+    assert 'bartizan_reading{part="dependency_graph",unit="installations"}' in metrics
+    assert "refused dependency graph: refused for installation " in doctor.stdout
+    assert doctor.returncode == (3 if "missing " in doctor.stdout else 0)
 
 
 def test_nothing_is_submitted_without_a_manifest_or_onto_another_branch(graph: Stage) -> None:
