@@ -11,7 +11,7 @@ from bot.intake.job import Reason
 from bot.review.code_scanning import scanning_report
 from bot.review.parcel import opened
 from bot.review.ports import PullRef
-from bot.review.sarif import as_sarif
+from bot.review.sarif import Origin, as_sarif
 from bot.review.snapshot import dependency_snapshot
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def code_scanning(app: GitHubApp) -> Destination:
     """Reports, as SARIF."""
 
     def pack(pull: Pull, examined: Examination) -> Parcel:
-        del pull
-        return scanning_report(as_sarif(examined, _version()))
+        origin = Origin(pull.url.removesuffix(f"/pull/{pull.ref.number}"), pull.ref.head)
+        return scanning_report(as_sarif(examined, _version(), origin))
 
     def send(job: Job, kept: Kept) -> None:
         ref = PullRef(job.repo, job.number or 0, job.head or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -20,9 +21,21 @@ if TYPE_CHECKING:
 _LEVELS = {Severity.LOW: "note", Severity.MEDIUM: "warning", Severity.HIGH: "error", Severity.CRITICAL: "error"}
 # GitHub ranks security results by this property, read as a CVSS score.
 _SCORES = {Severity.LOW: "3.0", Severity.MEDIUM: "5.5", Severity.HIGH: "8.0", Severity.CRITICAL: "9.5"}
+# Before the last slash stands what GitHub calls the category: uploads of one tool, commit and category replace each other.
+_CATEGORY = "bartizan/"
+# The only one of the partial fingerprints by which GitHub knows an alert again (GitHub documentation, "SARIF support for code scanning").
+_TRACKED = "primaryLocationLineHash"
 
 
-def as_sarif(examined: Examination, version: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the analysed commit comes from: the repository's address and the commit's id."""
+
+    repository: str
+    revision: str
+
+
+def as_sarif(examined: Examination, version: str, origin: Origin | None = None) -> dict[str, Any]:
     """One run. Files that could not be looked at are tool notifications, and the run then counts as unsuccessful."""
     reported = examined.piles.reported
     rules = {finding.rule.id: finding.rule for finding in reported}
@@ -42,12 +55,21 @@ def as_sarif(examined: Examination, version: str) -> dict[str, Any]:
         "runs": [
             {
                 "tool": {"driver": {"name": "bartizan", "version": version, "rules": [_rule(rule) for rule in rules.values()]}},
+                "automationDetails": {"id": _CATEGORY},
+                **_provenance(origin),
                 "invocations": [{"executionSuccessful": coverage.complete, "toolExecutionNotifications": missed}],
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(finding, numbers[finding.rule.id], examined.proofs.get(finding.identity)) for finding in reported],
             }
         ],
     }
+
+
+def _provenance(origin: Origin | None) -> dict[str, Any]:
+    if origin is None:
+        return {}
+    source = {"repositoryUri": origin.repository, "revisionId": origin.revision, "mappedTo": {"uriBaseId": "%SRCROOT%"}}
+    return {"versionControlProvenance": [source]}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -57,6 +79,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": f"{rule.title}. {rule.remedy}"},
         "help": {"text": rule.remedy},
+        **({"helpUri": f"https://cwe.mitre.org/data/definitions/{rule.cwe.removeprefix('CWE-')}.html"} if rule.cwe else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": tags, "security-severity": _SCORES[rule.severity], "precision": str(rule.confidence)},
     }
@@ -69,7 +92,7 @@ def _result(finding: Finding, number: int, proof: Proof | None) -> dict[str, Any
         "level": _LEVELS[finding.severity],
         "message": _message(finding.message),
         "locations": [{"physicalLocation": _place(finding.location)}],
-        "partialFingerprints": {"bartizan/v1": finding.identity},
+        "partialFingerprints": {"bartizan/v1": finding.identity, _TRACKED: finding.identity},
     }
     if finding.related:
         result["relatedLocations"] = [

@@ -50,14 +50,23 @@ _RULE = _object(
     shortDescription=_MESSAGE,
     fullDescription=_MESSAGE,
     help=_MESSAGE,
+    helpUri=_TEXT | {"format": "uri"},
     defaultConfiguration=_object("", level=_LEVEL),
     properties={"type": "object", "properties": {"tags": _list({"type": "string"}, uniqueItems=True)}},
 )
 _DRIVER = _object("name", name=_TEXT, version=_TEXT, rules=_list(_RULE, uniqueItems=True))
 _NOTIFICATION = _object("message", level=_LEVEL, message=_MESSAGE, locations=_list(_LOCATION, uniqueItems=True))
 _INVOCATION = _object("executionSuccessful", executionSuccessful={"type": "boolean"}, toolExecutionNotifications=_list(_NOTIFICATION))
+_SOURCE = _object(
+    "repositoryUri",
+    repositoryUri=_TEXT | {"format": "uri"},
+    revisionId=_TEXT,
+    mappedTo=_object("uriBaseId", uriBaseId=_TEXT),
+)
 _RUN = _object(
     "tool",
+    automationDetails=_object("id", id=_TEXT),
+    versionControlProvenance=_list(_SOURCE, minItems=1, uniqueItems=True),
     tool=_object("driver", driver=_DRIVER),
     invocations=_list(_INVOCATION),
     columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
@@ -71,7 +80,15 @@ _SEVERITY = re.compile(r"(10|[0-9])\.[0-9]")
 def complaints(log: dict[str, Any]) -> list[str]:
     """Everything that is wrong with the log; empty when both take it."""
     broken = [f"{'/'.join(map(str, error.instance_path))}: {error.message}" for error in _SCHEMA.iter_errors(log)]
-    return broken or [told for run in log["runs"] for told in (*_of_rules(run), *_of_results(run))]
+    return broken or [told for run in log["runs"] for told in (*_of_run(run), *_of_rules(run), *_of_results(run))]
+
+
+def _of_run(run: dict[str, Any]) -> Iterator[str]:
+    if not run["automationDetails"]["id"].endswith("/"):
+        yield "automationDetails: no category"
+    (invocation,) = run["invocations"]
+    if invocation["executionSuccessful"] == any(each["level"] == "error" for each in invocation["toolExecutionNotifications"]):
+        yield "invocations: not complete without a reason, or complete in spite of one"
 
 
 def _of_rules(run: dict[str, Any]) -> Iterator[str]:
@@ -92,8 +109,10 @@ def _of_results(run: dict[str, Any]) -> Iterator[str]:
     for result in run["results"]:
         if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
             yield f"{result['ruleId']}: its index names another rule"
-        if not result["message"]["text"] or not result["partialFingerprints"]:
-            yield f"{result['ruleId']}: no message or no fingerprint"
+        if not result["message"]["text"] or not result["partialFingerprints"].get("primaryLocationLineHash"):
+            yield f"{result['ruleId']}: no message, or no fingerprint that GitHub tracks"
+        if len(result.get("relatedLocations", ())) > 1_000:
+            yield f"{result['ruleId']}: more places than are taken"
         for place in result["locations"] or [{}]:
             uri = place["physicalLocation"]["artifactLocation"]["uri"]
             if urlsplit(uri).scheme or uri.startswith("/") or ".." in unquote(uri).split("/"):

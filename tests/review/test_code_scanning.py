@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.review.code_scanning import MAX_PACKED, MAX_RESULTS, scanning_report
+from bot.review.code_scanning import MAX_LOCATIONS, MAX_NOTIFICATIONS, MAX_PACKED, MAX_RESULTS, MAX_TAGS, scanning_report
 from bot.review.examination import examine
-from bot.review.sarif import as_sarif
+from bot.review.sarif import Origin, as_sarif
 from tests.review.sarif_rules import complaints
 from tests.review.scene import NOW, Stage
 
@@ -47,6 +47,25 @@ def test_a_report_is_valid_sarif_that_github_takes(files: dict[str, str]) -> Non
     assert complaints(opened(report)) == []
 
 
+def test_a_report_of_a_pull_request_says_which_commit_it_is_about() -> None:
+    stage = Stage({"app.py": "evil(1)\n"})
+    examined = examine(stage.sides(), stage.desk().instruments, stage.policy, NOW.date())
+
+    document = opened(scanning_report(as_sarif(examined, "1", Origin("https://github.example/octo/chat", "a" * 40))))
+
+    (source,) = document["runs"][0]["versionControlProvenance"]
+    assert (source["repositoryUri"], source["revisionId"]) == ("https://github.example/octo/chat", "a" * 40)
+    assert complaints(document) == []
+
+
+def test_a_rule_leads_to_its_weakness_and_an_alert_is_known_again() -> None:
+    (run,) = sarif_of({"app.py": "evil(1)\n"})["runs"]
+
+    assert run["tool"]["driver"]["rules"][0]["helpUri"] == "https://cwe.mitre.org/data/definitions/95.html"
+    assert len(set(run["results"][0]["partialFingerprints"].values())) == 1
+    assert set(run["results"][0]["partialFingerprints"]) == {"bartizan/v1", "primaryLocationLineHash"}
+
+
 def test_a_finding_on_a_whole_file_is_shown_on_its_first_line() -> None:
     document = sarif_of({"app.py": "evil(1)\n"})
     del document["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
@@ -80,6 +99,35 @@ def test_the_worst_are_kept_and_the_others_counted() -> None:
     assert (report.count, len(run["results"]), run["results"][0]["level"]) == (MAX_RESULTS, MAX_RESULTS, "error")
     assert run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"].startswith("2 more findings")
     assert complaints(opened(report)) == []
+
+
+def test_places_tags_and_notifications_beyond_the_limits_are_counted() -> None:
+    document = many(1)
+    (run,) = document["runs"]
+    place = {"physicalLocation": {"artifactLocation": {"uri": "a.py"}}, "message": {"text": "Here."}}
+    run["results"][0]["relatedLocations"] = [
+        place | {"message": {"text": f"Here {number}."}} for number in range(MAX_LOCATIONS + 3)
+    ]
+    run["tool"]["driver"]["rules"][0]["properties"]["tags"] += [f"tag-{number}" for number in range(MAX_TAGS)]
+    run["invocations"] = [
+        {
+            "executionSuccessful": False,
+            "toolExecutionNotifications": [{"level": "error", "message": {"text": f"{n}"}} for n in range(MAX_NOTIFICATIONS + 4)],
+        }
+    ]
+
+    report = opened(scanning_report(document))
+
+    (kept,) = report["runs"]
+    notes = [each["message"]["text"] for each in kept["invocations"][0]["toolExecutionNotifications"][MAX_NOTIFICATIONS:]]
+    assert len(kept["results"][0]["relatedLocations"]) == MAX_LOCATIONS
+    assert len(kept["tool"]["driver"]["rules"][0]["properties"]["tags"]) == MAX_TAGS
+    assert [note.split(" did")[0] for note in notes] == [
+        "2 more tags of rules",
+        "3 more related places",
+        "4 more files that were not analysed",
+    ]
+    assert complaints(report) == []
 
 
 def test_a_report_too_large_for_github_is_cut_until_it_fits() -> None:
