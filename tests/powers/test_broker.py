@@ -44,9 +44,12 @@ class Pair:
     redactor: Redactor = field(default_factory=Redactor)
     lost: threading.Event = field(default_factory=threading.Event)
     resorted: list[Token] = field(default_factory=list)
+    clients: list[BrokerClient] = field(default_factory=list)
 
     def client(self) -> BrokerClient:
-        return BrokerClient(Line(self.raw), lost=self.lost.set, last_resort=self.resorted.append, discretion=self.redactor)
+        started = BrokerClient(Line(self.raw), lost=self.lost.set, last_resort=self.resorted.append, discretion=self.redactor)
+        self.clients.append(started)
+        return started
 
     def scope(self, kind: Kind = Kind.READ) -> Scope:
         return Scope(self.double.install("octo").id, self.repository.facts.id, kind)
@@ -83,11 +86,15 @@ def paired(double: GitHubDouble, *, further: frozenset[Kind] = frozenset()) -> I
 
         thread = threading.Thread(target=serve)
         thread.start()
+        pair = Pair(double, repository, ours, thread)
         try:
-            yield Pair(double, repository, ours, thread)
+            yield pair
         finally:
             Line(ours).finish()
             thread.join(20)
+            # Their threads must have seen the end before the socket goes.
+            for client in pair.clients:
+                client.close()
 
 
 @pytest.fixture
