@@ -131,16 +131,17 @@ def test_mints_nothing_for_code_scanning_unless_the_operator_has_switched_it_on(
     assert not pair.double.state.grants
 
 
-def test_a_token_for_code_scanning_may_do_that_alone(double: GitHubDouble) -> None:
-    with paired(double, further=frozenset({Kind.SCANNING})) as pair:
-        scope = pair.scope(Kind.SCANNING)
-        double.install("octo", DEFAULT_PERMISSIONS | {"security_events": "write"})
+@pytest.mark.parametrize(("kind", "permission"), [(Kind.SCANNING, "security_events"), (Kind.SNAPSHOT, "contents")])
+def test_a_token_of_a_power_switched_on_may_do_that_alone(double: GitHubDouble, kind: Kind, permission: str) -> None:
+    with paired(double, further=frozenset({kind})) as pair:
+        scope = pair.scope(kind)
+        double.install("octo", DEFAULT_PERMISSIONS | {permission: "write"})
 
         pair.client().mint(scope)
 
         (grant,) = double.state.grants.values()
     double.install("octo", DEFAULT_PERMISSIONS)
-    assert grant.permissions == {"security_events": "write", "metadata": "read"}
+    assert grant.permissions == {permission: "write", "metadata": "read"}
 
 
 def test_a_permission_that_nobody_has_granted_is_told_as_such_across_the_line(double: GitHubDouble) -> None:
