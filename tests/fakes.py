@@ -26,6 +26,7 @@ from checks.core.change import Change, ChangedFile, FileStatus, Hunk
 from checks.core.dependency import AdvisoriesUnavailable, Advisory, Package, Snapshot
 from checks.core.pattern import Match, PatternReport, RulePack
 from checks.core.place import Location, RepoPath, Span
+from checks.core.scan import ScanReport, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -59,6 +60,7 @@ class FakeBench:
     skip: set[str] = field(default_factory=set)
     failure: Exception | None = None
     runs: int = 0
+    sightings: tuple[Sighting, ...] = ()
 
     def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
         self.runs += 1
@@ -76,6 +78,9 @@ class FakeBench:
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         return {package: frozenset() for package in packages}
+
+    def scan(self, engine: str, files: Mapping[RepoPath, bytes]) -> ScanReport:
+        return ScanReport(tuple(each for each in self.sightings if each.location.path in files), frozenset(files))
 
 
 @dataclass

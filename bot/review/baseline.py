@@ -51,8 +51,8 @@ def compare(
     knowledge: Advisories,
     warn: Callable[[str, Exception], None],
 ) -> Baseline:
-    """Compare what was `found` at head with the base. Checks without patterns compare both sides themselves and are left out."""
-    ours = [check for check in checks if check.packs]
+    """Compare what was `found` at head with the base. Checks without patterns and engine compare by themselves."""
+    ours = [check for check in checks if check.packs or check.engine]
     olds = {file.old_path or file.path: file for file in sides.change.files if _comparable(file)}
     if not olds or not ours:
         return Baseline()

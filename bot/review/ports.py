@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checks.core.dependency import Package
     from checks.core.pattern import Match, PatternReport, RulePack
     from checks.core.place import RepoPath
+    from checks.core.scan import ScanReport
     from checks.core.scene import Tree
 
 
@@ -116,7 +117,7 @@ class Source(Protocol):
 
 
 class Bench(Protocol):
-    """Engines in the sandbox. Both methods raise `checks.core.ToolFailed`."""
+    """Engines in the sandbox. All methods raise `checks.core.ToolFailed`."""
 
     def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
         """Run the packs over the files' bytes in one go. After `patience` seconds the engine is ended and the rest is `late`."""
@@ -124,6 +125,10 @@ class Bench(Protocol):
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         """The advisory ids pip-audit names for each PyPI package."""
+        ...
+
+    def scan(self, engine: str, files: Mapping[RepoPath, bytes]) -> ScanReport:
+        """Run an engine that has rules of its own over the files' bytes."""
         ...
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from checks.core.dependency import Package
     from checks.core.pattern import Match, RulePack
     from checks.core.place import RepoPath
+    from checks.core.scan import ScanReport
 
 # Raised when the same engine and rules would give other matches because our own reading of its answers has changed.
 FORM = 3
@@ -46,6 +47,10 @@ class RecallingBench:
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         """Not remembered: advisories change while files do not. Raises `checks.core.ToolFailed`."""
         return self.bench.audit(packages)
+
+    def scan(self, engine: str, files: Mapping[RepoPath, bytes]) -> ScanReport:
+        """Not remembered: such engines are native and quick, or read several files together. Raises `checks.core.ToolFailed`."""
+        return self.bench.scan(engine, files)
 
     def _keep(self, key: str, digests: Mapping[RepoPath, str], report: PatternReport) -> None:
         doubtful = {gap.path for gap in report.not_analysed}

@@ -147,7 +147,8 @@ def _judged(trial: _Trial, replay: Replay, report: Report, stage: Stage) -> Proo
 
 
 def _concerned(trial: _Trial, stage: Stage, *, patterns: bool) -> list[Check]:
-    return [check for check in stage.checks if bool(check.packs) is patterns and check.applies_to(trial.path)]
+    looking = (check for check in stage.checks if bool(check.packs) is patterns and not check.engine)
+    return [check for check in looking if check.applies_to(trial.path)]
 
 
 def _again(trial: _Trial, replay: Replay, stage: Stage, *, patterns: bool) -> Report:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from checks.core.change import NotAnalysed
 from checks.core.pattern import PatternReport
 from checks.core.place import Location, RepoPath
+from checks.core.scene import ToolFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checks.core.dependency import Package
     from checks.core.pattern import RulePack
+    from checks.core.scan import ScanReport
     from checks.core.scene import Tree
 
 
@@ -65,6 +67,10 @@ class Replay:
         """The answers there are; the rest is noted."""
         self.asked.extend(package for package in packages if package not in self.answers)
         return {package: self.answers[package] for package in packages if package in self.answers}
+
+    def scan(self, engine: str, files: Mapping[RepoPath, bytes]) -> ScanReport:
+        """Never asked: checks that have an engine of their own take no part in rehearsals. Raises `ToolFailed`."""
+        raise ToolFailed(f"{engine} was not run over {len(files)} versions of files")
 
     def _own(self, location: Location) -> Location:
         return Location(self.path, location.span)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from checks.core.pattern import PatternReport
+from checks.core.scan import ScanReport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +41,11 @@ class SharedTools:
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         """The advisory ids pip-audit names. Raises `ToolFailed`."""
         return self._bench.audit(packages) if packages else {}
+
+    def scan(self, engine: str, files: Sequence[RepoPath]) -> ScanReport:
+        """What the engine says of these files. Raises `ToolFailed`."""
+        wanted = {path: self._files[path] for path in files if path in self._files}
+        return self._bench.scan(engine, wanted) if wanted else ScanReport((), frozenset())
 
     def close(self) -> None:
         """Wait for the run to end; nobody asks any more."""

@@ -12,6 +12,8 @@ from bot.sandbox.confiner import require_reachable
 from bot.sandbox.engines import find_engines
 from bot.sandbox.pip_audit import DependencyAudit
 from bot.sandbox.probe import open_sandbox
+from bot.sandbox.scanner import Scan
+from bot.sandbox.scanners import installed
 from bot.sandbox.semgrep_batches import PATIENCE, PatternEngine
 from bot.sandbox.tiers import Tier
 from checks.core.pattern import PatternReport
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
 
     from bot.sandbox.engines import Engines
     from bot.sandbox.sandbox import Sandbox
+    from bot.sandbox.scanner import Scanner
     from checks.core.dependency import Package
     from checks.core.pattern import RulePack
     from checks.core.place import RepoPath
+    from checks.core.scan import ScanReport
 
 
 # Every process reads all rules first, about a quarter of a second; fewer files are not worth a second one.
@@ -39,6 +43,7 @@ class SandboxBench:
     sandbox: Sandbox
     engines: Engines
     records: Callable[[Package], Sequence[Mapping[str, Any]]]
+    scanners: Mapping[str, Scanner] = field(default_factory=dict)
     cores: int = field(default_factory=lambda: os.cpu_count() or 1)
 
     def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes], patience: float | None = None) -> PatternReport:
@@ -59,11 +64,20 @@ class SandboxBench:
         with _starting():
             return DependencyAudit(self.sandbox, self.engines, self.records).audit(packages)
 
+    def scan(self, engine: str, files: Mapping[RepoPath, bytes]) -> ScanReport:
+        """Run an engine with rules of its own over the files' bytes. Raises `ToolFailed`, also when it is not installed."""
+        scanner = self.scanners.get(engine)
+        if scanner is None:
+            raise ToolFailed(f"{engine} is not installed: run `make setup`")
+        with _starting():
+            return Scan(self.sandbox, scanner).over(files)
+
     def describe(self) -> str:
         """The means of confinement and the engines' versions, for check runs."""
         names = ("semgrep", "pip-audit")
         versions = (f"{name} {self.engines.version(name)}" for name in names)
-        return f"{self.sandbox.describe()}; {', '.join(versions)}"
+        scanners = (f"{scanner.name} {scanner.version}" for scanner in self.scanners.values())
+        return f"{self.sandbox.describe()}; {', '.join((*versions, *scanners))}"
 
     def close(self) -> None:
         """End whatever still runs."""
@@ -91,7 +105,9 @@ def open_bench(
         engines.require(name)
     sandbox = open_sandbox(engines, weakest=weakest)
     require_reachable([engines.semgrep_folder / "semgrep-core"], sandbox.confiner.outer_uid)
-    return SandboxBench(sandbox, engines, records)
+    scanners = installed(engines)
+    require_reachable([mount.source for scanner in scanners.values() for mount in scanner.mounts], sandbox.confiner.outer_uid)
+    return SandboxBench(sandbox, engines, records, scanners)
 
 
 def _shares(files: Mapping[RepoPath, bytes], cores: int) -> list[dict[RepoPath, bytes]]:

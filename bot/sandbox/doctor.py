@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.sandbox.confiner import bwrap_version, find_confiner
-from bot.sandbox.engines import find_engines
+from bot.sandbox.engines import REQUIRED, find_engines
 from bot.sandbox.errors import SandboxUnavailable
 from bot.sandbox.gvisor import find_gvisor, gvisor_version
 from bot.sandbox.landlock import abi_version
@@ -95,7 +95,7 @@ def _engines(folder: Path) -> list[Diagnosis]:
     def version(name: str) -> str:
         return find_engines(folder).require(name)
 
-    return [_seen(name, lambda name=name: version(name)) for name in ("semgrep", "pip-audit")]  # type: ignore[misc]
+    return [_seen(name, lambda name=name: version(name)) for name in REQUIRED]  # type: ignore[misc]
 
 
 def _probe(folder: Path, weakest: Tier) -> Diagnosis:

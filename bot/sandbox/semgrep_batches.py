@@ -7,10 +7,11 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.sandbox.answer import BadAnswer, EngineComplained
 from bot.sandbox.job_folder import job_folder, write_file, write_tree
 from bot.sandbox.process import Ending
 from bot.sandbox.semgrep import FRONTS, limits
-from bot.sandbox.semgrep_report import BadAnswer, EngineComplained, read_report
+from bot.sandbox.semgrep_report import read_report
 from bot.sandbox.semgrep_rules import compiled, targets
 from bot.sandbox.slices import without_slices
 from bot.sandbox.source_text import why_unreadable, without_mark

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.answer import BadAnswer, EngineComplained, a_list, a_text, an_object
 from bot.sandbox.source_text import SourceText
 from checks.core.change import NotAnalysed
 from checks.core.pattern import Edit, Match, PatternReport
@@ -20,14 +21,6 @@ MAX_ERRORS = 5_000
 _SAID = 200
 
 
-class BadAnswer(ValueError):
-    """The engine's answer breaks its format or speaks of what it was not given; nothing in it is believed."""
-
-
-class EngineComplained(ValueError):
-    """The engine says that the run itself is incomplete, for a reason that is no file's."""
-
-
 def read_report(
     raw: bytes, files: Mapping[RepoPath, bytes], rule_ids: frozenset[str], rewritten: frozenset[RepoPath] = frozenset()
 ) -> PatternReport:
@@ -36,48 +29,23 @@ def read_report(
     `rewritten`: those of which the engine read another wording, as long as the original. No fix may repeat that.
     """
     answer, texts = _parsed(raw), {path: SourceText(content) for path, content in files.items()}
-    gaps = _gaps(_list(answer, "errors", MAX_ERRORS), texts)
-    matches = tuple(dict.fromkeys(_match(entry, texts, rule_ids, rewritten) for entry in _list(answer, "results", MAX_MATCHES)))
-    listed = {_path(name, texts) for name in _list(_object(answer.get("paths")), "scanned", 2 * len(files) + 1)}
+    gaps = _gaps(a_list(answer, "errors", MAX_ERRORS), texts)
+    matches = tuple(dict.fromkeys(_match(entry, texts, rule_ids, rewritten) for entry in a_list(answer, "results", MAX_MATCHES)))
+    listed = {_path(name, texts) for name in a_list(an_object(answer.get("paths")), "scanned", 2 * len(files) + 1)}
     unseen = [NotAnalysed(path.text, "the pattern engine did not scan it") for path in files if path not in listed and path not in gaps]
     return PatternReport(matches, frozenset(listed - gaps.keys()), (*gaps.values(), *unseen))
 
 
 def _parsed(raw: bytes) -> dict[str, Any]:
     try:
-        return _object(json.loads(raw))
+        return an_object(json.loads(raw))
     except (ValueError, RecursionError) as error:
         raise BadAnswer("it is not the JSON that was asked for") from error
 
 
-def _object(value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise BadAnswer("an object is missing where the format has one")
-    return value
-
-
-def _list(holder: dict[str, Any], key: str, most: int) -> list[Any]:
-    value = holder.get(key)
-    if not isinstance(value, list):
-        raise BadAnswer(f"the list of {key} is missing")
-    if len(value) > most:
-        raise BadAnswer(f"it lists {len(value)} {key}, more than {most}")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise BadAnswer("text is missing where the format has it")
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise BadAnswer("it holds text that no file can hold") from error
-    return value
-
-
 def _path(value: object, files: Mapping[RepoPath, SourceText]) -> RepoPath:
     try:
-        path = RepoPath(_text(value).removeprefix("./"))
+        path = RepoPath(a_text(value).removeprefix("./"))
     except ValueError as error:
         raise BadAnswer("it names a path outside the files given") from error
     if path not in files:
@@ -87,7 +55,7 @@ def _path(value: object, files: Mapping[RepoPath, SourceText]) -> RepoPath:
 
 def _position(value: object, text: SourceText) -> tuple[int, int]:
     """Line and byte column, both from 1 and inside the file (the column up to just behind the line's last byte)."""
-    place = _object(value)
+    place = an_object(value)
     line, column = place.get("line"), place.get("col")
     if type(line) is not int or type(column) is not int:
         raise BadAnswer("a place has no line or column")
@@ -107,16 +75,16 @@ def _range(entry: dict[str, Any], files: Mapping[RepoPath, SourceText]) -> tuple
 
 
 def _match(value: object, files: Mapping[RepoPath, SourceText], rule_ids: frozenset[str], rewritten: frozenset[RepoPath]) -> Match:
-    entry = _object(value)
+    entry = an_object(value)
     location, start, end = _range(entry, files)
-    extra = _object(entry.get("extra"))
+    extra = an_object(entry.get("extra"))
     text, edit = files[location.path], None
     fix = extra.get("fix")
-    repeats = location.path in rewritten and "[" in _text(fix or "")
-    if fix is not None and not repeats and max(len(_text(fix)), start[1], end[1]) <= MAX_EDIT:
+    repeats = location.path in rewritten and "[" in a_text(fix or "")
+    if fix is not None and not repeats and max(len(a_text(fix)), start[1], end[1]) <= MAX_EDIT:
         first, last = ((line, text.character_column(line, column)) for line, column in (start, end))
         edit = Edit(first, last, fix)
-    rule_id, origin = _rule_id(_text(entry.get("check_id")), rule_ids), _origin(extra.get("dataflow_trace"), files)
+    rule_id, origin = _rule_id(a_text(entry.get("check_id")), rule_ids), _origin(extra.get("dataflow_trace"), files)
     return Match(rule_id, location, edit, origin, (start, end))
 
 
@@ -135,20 +103,20 @@ def _origin(trace: object, files: Mapping[RepoPath, SourceText]) -> Location | N
     """Where tainted data comes in: `["CliLoc", [place, text]]`, or `["CliCall", [[place, text], …, deeper trace]]`."""
     if trace is None:
         return None
-    source = _object(trace).get("taint_source")
+    source = an_object(trace).get("taint_source")
     if not (isinstance(source, list) and len(source) == 2 and isinstance(source[1], list) and source[1]):  # noqa: PLR2004 - a tagged pair
         return None
     place = source[1][0]
     if source[0] == "CliCall" and isinstance(place, list) and place:
         place = place[0]
-    return _range(_object(place), files)[0]
+    return _range(an_object(place), files)[0]
 
 
 def _gaps(errors: list[Any], files: Mapping[RepoPath, SourceText]) -> dict[RepoPath, NotAnalysed]:
     """One gap per file the engine complains about; a complaint about none of them is about the run."""
     gaps: dict[RepoPath, NotAnalysed] = {}
     for value in errors:
-        entry = _object(value)
+        entry = an_object(value)
         kind = entry.get("error_type", entry.get("type"))
         kind = kind[0] if isinstance(kind, list) and kind else kind
         kind = kind if isinstance(kind, str) else "error"

@@ -10,6 +10,7 @@ from checks.core.pattern import Edit, Match, PatternReport, RulePack
 from checks.core.place import Location, RepoPath, Span
 from checks.core.policy import Exemption, Policy
 from checks.core.rule import Rule
+from checks.core.scan import ScanReport, Sighting
 from checks.core.scene import Scene, ToolFailed, Tools, Tree, Unreadable
 from checks.core.severity import Confidence, Severity
 
@@ -44,8 +45,10 @@ __all__ = [
     "RepoPath",
     "Rule",
     "RulePack",
+    "ScanReport",
     "Scene",
     "Severity",
+    "Sighting",
     "Skipped",
     "Snapshot",
     "Span",

@@ -22,7 +22,8 @@ class Check:
 
     `applies_to` names the files it must look at; each of them is expected in the coverage. `inspect` yields findings, and
     `NotAnalysed` for what it could not read; it may raise `ToolFailed`, `Unreadable` or `AdvisoriesUnavailable`.
-    `packs` are run together with every other check's before `inspect` is called.
+    `packs` are run together with every other check's before `inspect` is called. `engine` is the one it asks by name, if any;
+    where that is `optional` and not installed, the check is not among those that look.
     """
 
     id: str
@@ -30,3 +31,5 @@ class Check:
     applies_to: Callable[[RepoPath], bool]
     inspect: Callable[[Scene], Iterable[Finding | NotAnalysed]]
     packs: tuple[RulePack, ...] = ()
+    engine: str = ""
+    optional: bool = False

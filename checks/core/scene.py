@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from checks.core.dependency import Advisories, Package
     from checks.core.pattern import PatternReport, RulePack
     from checks.core.place import RepoPath
+    from checks.core.scan import ScanReport
 
 
 class Unreadable(Exception):
@@ -35,7 +36,7 @@ class Tree(Protocol):
 
 
 class Tools(Protocol):
-    """Engines, run in the sandbox on the files in scope. Both methods raise `ToolFailed`."""
+    """Engines, run in the sandbox on the files in scope. All methods raise `ToolFailed`."""
 
     def match(self, packs: Sequence[RulePack]) -> PatternReport:
         """Run rule packs over the files in scope; all checks' packs share one run."""
@@ -43,6 +44,10 @@ class Tools(Protocol):
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         """Ask pip-audit about PyPI packages: the advisory ids it names for each one asked."""
+        ...
+
+    def scan(self, engine: str, files: Sequence[RepoPath]) -> ScanReport:
+        """Run an engine by its name over these files, which are in scope."""
         ...
 
 

@@ -28,7 +28,7 @@ from checks.vulnerable_dependency.check import CHECK
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checks.core import Advisories, Package, PatternReport, RulePack, Tools
+    from checks.core import Advisories, Package, PatternReport, RulePack, ScanReport, Tools
 
 EXAMPLES = Path(__file__).parents[2] / "checks" / "vulnerable_dependency" / "examples"
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -60,6 +60,9 @@ class Answering:
             raise ToolFailed(self.failure)
         return {package: self.ids.get(package.name, frozenset()) for package in packages}
 
+    def scan(self, engine: str, files: Sequence[RepoPath]) -> ScanReport:
+        raise ToolFailed("no engine is asked for here")
+
 
 @dataclass(frozen=True)
 class Agreeing:
@@ -70,6 +73,9 @@ class Agreeing:
 
     def audit(self, packages: Sequence[Package]) -> Mapping[Package, frozenset[str]]:
         return {package: frozenset(a.id for a in self.knowledge.affecting(package)) for package in packages}
+
+    def scan(self, engine: str, files: Sequence[RepoPath]) -> ScanReport:
+        raise ToolFailed("no engine is asked for here")
 
 
 def _files(folder: Path) -> Files:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from bot.sandbox.answer import BadAnswer, EngineComplained
 from bot.sandbox.pip_audit import _read
-from bot.sandbox.semgrep_report import MAX_EDIT, MAX_MATCHES, BadAnswer, EngineComplained, read_report
+from bot.sandbox.semgrep_report import MAX_EDIT, MAX_MATCHES, read_report
 from checks.core.place import RepoPath
 from checks.core.scene import ToolFailed
 from tests.fuzz.hunting import JSON, MORSELS, hunt, mutated, says_why, tries

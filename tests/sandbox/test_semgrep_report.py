@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.semgrep_report import MAX_EDIT, MAX_MATCHES, BadAnswer, EngineComplained, read_report
+from bot.sandbox.answer import BadAnswer, EngineComplained
+from bot.sandbox.semgrep_report import MAX_EDIT, MAX_MATCHES, read_report
 from checks.core.pattern import Edit
 from checks.core.place import Location, RepoPath, Span
 

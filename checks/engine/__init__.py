@@ -1,0 +1,1 @@
+"""What checks share whose knowledge is the rules of an engine of its own."""
