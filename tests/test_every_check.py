@@ -22,12 +22,13 @@ from bot.sandbox.bench import open_bench
 from checks.core import Change, ChangedFile, Completed, Confidence, FileStatus
 from checks.core.dependency import AdvisoriesUnavailable
 from checks.registry import load
+from tests.example_bench import ExampleBench
 from tests.fakes import FakeAdvisories, FakeTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.sandbox.bench import SandboxBench
+    from bot.review.ports import Bench
     from checks.core import Advisories, Check, Finding, Package, Tree
 
 ROOT = Path(__file__).parent.parent
@@ -109,14 +110,15 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture(scope="session")
-def bench(shelf: Shelf) -> SandboxBench:
-    return open_bench(ROOT / ".venv-engines", shelf.records)
+def bench(shelf: Shelf) -> ExampleBench:
+    examples, packs = [case for check in CHECKS for case in cases(check)], [pack for check in CHECKS for pack in check.packs]
+    return ExampleBench(open_bench(ROOT / ".venv-engines", shelf.records), examples, packs)
 
 
 @pytest.mark.xdist_group("every-check")
 @pytest.mark.parametrize(("check", "case"), CASES)
 def test_an_example_gives_exactly_its_findings(
-    check: Check, case: Path, bench: SandboxBench, shelf: Shelf, tmp_path: Path, request: pytest.FixtureRequest,
+    check: Check, case: Path, bench: ExampleBench, shelf: Shelf, tmp_path: Path, request: pytest.FixtureRequest,
 ) -> None:
     knowledge = advisories_of(case, tmp_path)
     shelf.knowledge = knowledge if isinstance(knowledge, AdvisoryStore) else None
@@ -135,7 +137,7 @@ def advisories_of(case: Path, scratch: Path) -> Advisories:
     return AdvisoryStore(scratch / "advisories.db")
 
 
-def findings(check: Check, case: Path, bench: SandboxBench, knowledge: Advisories) -> list[str]:
+def findings(check: Check, case: Path, bench: Bench, knowledge: Advisories) -> list[str]:
     head = folder_tree(case / "head")
     base: Tree = folder_tree(case / "base") if (case / "base").is_dir() else FakeTree()
     paths = [path for path in head.paths() if base.read(path) != head.read(path)]
