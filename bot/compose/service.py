@@ -70,7 +70,7 @@ class Service:
         try:
             with self.app.work(job.installation, job.repo_id) as work:
                 if job.base is not None:
-                    self._tell(review_group(_group(job), self._desk(work, job)))
+                    self._tell(review_group(_group(job, work.endpoint.web_url), self._desk(work, job)))
                     return
                 number = self._number(job, work)
                 if number is not None and self._wanted(job, number, work):
@@ -91,7 +91,7 @@ class Service:
         try:
             with self.app.work(job.installation, job.repo_id) as work:
                 if job.base is not None:
-                    give_up_on(_group(job), why, work.forge)
+                    give_up_on(_group(job, work.endpoint.web_url), why, work.forge)
                     return
                 number = self._number(job, work)
                 if number is not None and self._reviews(job):
@@ -178,8 +178,9 @@ def _handing_over(desk: Desk, handovers: Sequence[Handover], job: Job) -> Desk:
     return replace(desk, policy_for=policy_for, inventory=take_inventory if listed else None, afterwards=afterwards)
 
 
-def _group(job: Job) -> Pull:
+def _group(job: Job, web: str) -> Pull:
     """What waits in the merge queue, as the pull request that it amounts to."""
     base, head = job.base or "", job.head or ""
     ref = PullRef(job.repo, 0, head)
-    return Pull(ref, job.repo_id, base, "", job.sender, "", open=True, draft=False, fork=False, url="")
+    page = f"{web}/{job.repo}/commit/{head}"
+    return Pull(ref, job.repo_id, base, "", job.sender, "", open=True, draft=False, fork=False, url=page)

@@ -20,6 +20,16 @@ def reason(why: str) -> str:
     return markdown.plain(why if len(why) <= _LONG else f"{why[:_LONG]} …")
 
 
+def refuse(pull: Pull, why: str, forge: Forge) -> None:
+    """Say that the change's objects may not be looked at."""
+    title = "Refused to scan: malformed or oversized objects"
+    words = (
+        f"Why: {reason(why)}\n\nNothing of this commit was looked at, which is why the check fails. "
+        "Looking at the same commits again would end the same way."
+    )
+    close_check(pull, forge, CheckReport(f"{pull.ref.number}:refused", title, words, Conclusion.FAILURE))
+
+
 def give_up(repo: str, number: int, why: str, forge: Forge) -> None:
     """Complete the check run of a review that will not be tried again: incomplete, with the reason. Raises `PullGone` and `ForgeFailed`."""
     give_up_on(forge.pull(repo, number), why, forge)
@@ -28,7 +38,11 @@ def give_up(repo: str, number: int, why: str, forge: Forge) -> None:
 def give_up_on(pull: Pull, why: str, forge: Forge) -> None:
     """The same for a pull request or a merge group that is at hand."""
     title = "Scan incomplete: the review could not be finished"
-    close_check(pull, forge, CheckReport(f"{pull.ref.number}:failed", title, reason(why), Conclusion.FAILURE))
+    words = (
+        f"Why: {reason(why)}\n\nNothing is known of this commit, which is why the check fails. `/bartizan rescan` or “Re-run” tries again; "
+        "should it fail again, those who run this Bartizan find more in the worker's log."
+    )
+    close_check(pull, forge, CheckReport(f"{pull.ref.number}:failed", title, words, Conclusion.FAILURE))
 
 
 def pause(repo: str, number: int, who: str, forge: Forge, *, stale: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.review import render
 from bot.review.marker import Kind, Marker, State
+from bot.review.permalink import NOWHERE, Permalinks
 from bot.review.placement import Layout, Placed, lay_out
 from bot.review.publication import Annotation, AnnotationLevel, CheckReport, Conclusion, InlineComment
 from bot.review.verdict import Decision
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.review.acknowledgement import Acknowledged
     from bot.review.examination import Examination
     from bot.review.marker import Signer
-    from bot.review.ports import PullRef
+    from bot.review.ports import Pull, PullRef
     from checks.core.finding import Finding
 
 _LEVELS = {
@@ -48,7 +49,7 @@ class Draft:
 
     `present` are all findings that are still there, shown or not; `reported` the identities of those that are this change's.
     `touched` are the files that the change leaves at head, `blind` those that could not be looked at.
-    `acknowledged` are findings about which people have spoken, by their identities.
+    `acknowledged` are findings about which people have spoken, by their identities. `links` lead to the places that are named.
     """
 
     head: str
@@ -60,15 +61,17 @@ class Draft:
     touched: frozenset[str]
     blind: frozenset[str]
     acknowledged: Mapping[str, Acknowledged] = field(default_factory=dict)
+    links: Permalinks = NOWHERE
 
 
-def write(examined: Examination, ref: PullRef, signer: Signer, demoted: frozenset[str] = frozenset()) -> Draft:
+def write(examined: Examination, pull: Pull, signer: Signer, demoted: frozenset[str] = frozenset()) -> Draft:
     """The draft of a finished examination. Deterministic: the same examination gives the same bytes.
 
     `demoted` are comment bodies that the forge would not take; their findings stand in the summary only.
     """
+    ref, links = pull.ref, Permalinks.of(pull, examined.change)
     layout = lay_out(examined.piles.reported, examined.change, examined.policy, examined.proofs)
-    remarks = tuple(_remark(placed, ref, signer) for placed in layout.inline)
+    remarks = tuple(_remark(placed, links, signer) for placed in layout.inline)
     if demoted:
         kept = [remark.comment.body not in demoted for remark in remarks]
         down = tuple(placed.finding for placed, keep in zip(layout.inline, kept, strict=True) if not keep)
@@ -80,22 +83,23 @@ def write(examined: Examination, ref: PullRef, signer: Signer, demoted: frozense
         head=ref.head,
         remarks=remarks,
         review_body=f"{opening}\n{render.review_body(examined, layout)}",
-        check=check_report(examined, layout, ref),
+        check=check_report(examined, layout, ref, links),
         present=examined.report.findings,
         reported=frozenset(finding.identity for finding in examined.piles.reported),
         touched=frozenset(file.path.text for file in examined.change.files if file.status is not FileStatus.REMOVED),
         blind=frozenset(gap.path for gap in examined.report.coverage.gaps),
         acknowledged={each.finding.identity: each for each in examined.piles.acknowledged},
+        links=links,
     )
 
 
-def _remark(placed: Placed, ref: PullRef, signer: Signer) -> Remark:
-    return Remark(placed.finding, InlineComment(placed.finding.location.path, body(placed, ref.head, signer), placed.span))
+def _remark(placed: Placed, links: Permalinks, signer: Signer) -> Remark:
+    return Remark(placed.finding, InlineComment(placed.finding.location.path, body(placed, links, signer), placed.span))
 
 
-def body(placed: Placed, head: str, signer: Signer) -> str:
+def body(placed: Placed, links: Permalinks, signer: Signer) -> str:
     """A finding's comment with its marker."""
-    return f"{signer.line(mark(placed.finding, placed.span, State.OPEN, head))}\n{render.comment(placed)}"
+    return f"{signer.line(mark(placed.finding, placed.span, State.OPEN, links.head))}\n{render.comment(placed, links)}"
 
 
 def mark(finding: Finding, span: Span | None, state: State, head: str) -> Marker:
@@ -104,9 +108,9 @@ def mark(finding: Finding, span: Span | None, state: State, head: str) -> Marker
     return Marker(Kind.FINDING, finding.fingerprint, state, head, finding.kinship, line)
 
 
-def check_report(examined: Examination, layout: Layout, ref: PullRef) -> CheckReport:
+def check_report(examined: Examination, layout: Layout, ref: PullRef, links: Permalinks) -> CheckReport:
     """The check run. Its external id names the pull request and digests everything shown, so that equal reports are recognised."""
-    title, summary = render.check_title(examined), render.check_summary(examined, layout)
+    title, summary = render.check_title(examined), render.check_summary(examined, layout, links)
     annotations = tuple(_annotation(finding) for finding in examined.piles.reported[:MAX_ANNOTATIONS])
     conclusion = _conclusion(examined)
     digest = hashlib.sha256(repr((title, summary, annotations, conclusion)).encode()).hexdigest()[:24]

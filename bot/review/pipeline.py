@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.review import draft, reconcile
 from bot.review.acknowledgement import Acknowledgements
-from bot.review.closing import close_check, reason
+from bot.review.closing import close_check, refuse
 from bot.review.examination import Examination, Instruments, examine
 from bot.review.marker import Signer
 from bot.review.ports import FetchRefused
@@ -134,7 +134,7 @@ def review_group(group: Pull, desk: Desk) -> Reviewed:
             people = Acknowledgements(tuple(desk.acknowledged(group.repo_id)))
             examined = examine(sides, desk.instruments, replace(policy, inline_limit=0), started.date(), notes, people)
     with timings.stage("publish"):
-        written = draft.write(examined, group.ref, Signer(desk.key, f"{group.repo_id}#{group.ref.number}"))
+        written = draft.write(examined, group, Signer(desk.key, f"{group.repo_id}#{group.ref.number}"))
         said = desk.forge.apply(group, reconcile.plan_check(written, desk.forge.checks(group)))
     record = _record(group, examined, (started, desk.clock()), tuple(timings.stages), opened.writes + said.writes)
     desk.memory.remember(record)
@@ -148,8 +148,7 @@ def _fetched(pull: Pull, desk: Desk) -> Iterator[Sides]:
         try:
             sides = stack.enter_context(desk.source.open(pull))
         except FetchRefused as refusal:
-            title, why = "Refused to scan: malformed or oversized objects", str(refusal)
-            close_check(pull, desk.forge, CheckReport(f"{pull.ref.number}:refused", title, reason(why), Conclusion.FAILURE))
+            refuse(pull, str(refusal), desk.forge)
             raise
         yield sides
 
@@ -164,12 +163,12 @@ def _publish(pull: Pull, examined: Examination, desk: Desk) -> int | None:
     if now.draft:
         examined = _held_back(examined)
     signer = Signer(desk.key, f"{pull.repo_id}#{pull.ref.number}")
-    written = draft.write(examined, pull.ref, signer)
+    written = draft.write(examined, pull, signer)
     steps = reconcile.plan(written, desk.forge.published(pull), signer)
     said = desk.forge.apply(pull, [step for step in steps if not isinstance(step, CompleteCheck)])
     closing = [step for step in steps if isinstance(step, CompleteCheck)]
     if said.refused:
-        demoted = draft.write(examined, pull.ref, signer, demoted=_refused_bodies(said))
+        demoted = draft.write(examined, pull, signer, demoted=_refused_bodies(said))
         closing = [replace(step, report=demoted.check) for step in closing]
     return said.writes + desk.forge.apply(pull, closing).writes
 

@@ -104,12 +104,12 @@ def _changed(draft: Draft, standings: _Standings, signer: Signer) -> Iterator[St
 
 def _opened(draft: Draft, finding: Finding, signer: Signer) -> str:
     known = {remark.finding.identity: remark.comment.body for remark in draft.remarks}
-    return known.get(finding.identity) or body(Placed(finding, finding.location.span), draft.head, signer)
+    return known.get(finding.identity) or body(Placed(finding, finding.location.span), draft.links, signer)
 
 
 def _acknowledged(draft: Draft, standing: _Standing, finding: Finding, signer: Signer) -> Iterator[Step]:
     """Its first line tells everything that may change, so the rest is written once; nobody is notified of an edit."""
-    text = render.acknowledged(render.comment(Placed(finding, None)), draft.acknowledged[finding.identity].word)
+    text = render.acknowledged(render.comment(Placed(finding, None), draft.links), draft.acknowledged[finding.identity].word)
     said = _text(standing.comment).partition("\n")[0].split()
     if standing.marker.state is not State.ACKNOWLEDGED or said != text.partition("\n")[0].split():
         line = signer.line(mark(finding, finding.location.span, State.ACKNOWLEDGED, draft.head))
@@ -120,7 +120,7 @@ def _followed(draft: Draft, standing: _Standing, finding: Finding, signer: Signe
     """A comment that GitHub shows at no line of the present diff tells where its finding is now; nobody is notified of an edit."""
     comment = standing.comment
     if comment.outdated or comment.path != finding.location.path.text:
-        text = render.moved(_text(comment), str(finding.location))
+        text = render.moved(_text(comment), finding.location, draft.links)
         if text.split() != _text(comment).split():
             line = signer.line(mark(finding, finding.location.span, State.OPEN, draft.head))
             yield EditComment(comment, f"{line}\n{text}", minimise=comment.minimised)

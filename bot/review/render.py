@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.review import markdown
 from bot.review.acknowledgement import Kind
 from bot.review.budget import Section, always, fitted
 from bot.review.offer import by_hand
+from bot.review.permalink import NOWHERE
 from bot.review.public_id import public_id
 from bot.review.verdict import Decision
+from checks.core.errors import BadPath
+from checks.core.place import Location, RepoPath
 from checks.core.severity import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bot.review.acknowledgement import Acknowledged, Acknowledgement
     from bot.review.examination import Examination
+    from bot.review.permalink import Permalinks
     from bot.review.placement import Layout, Placed
     from checks.core.change import NotAnalysed
     from checks.core.finding import Finding
@@ -35,6 +40,16 @@ _VERDICTS = {
     Decision.BLOCK: "⛔ Blocked",
     Decision.INCOMPLETE: "⚠️ Incomplete",
 }
+_NEXT = {
+    Decision.BLOCK: (
+        "Fix what blocks, and push. If one of them is no problem here, or a risk that you take, answer with its id: "
+        "`/bartizan fp <id> <reason>` or `/bartizan accept <id> <reason> until <date>`."
+    ),
+    Decision.INCOMPLETE: (
+        "This is no verdict on the change: what is listed below as not looked at, or as a check that could not run, may hold anything. "
+        "`/bartizan rescan` looks again."
+    ),
+}
 _NOW_AT = "\n\nNow at "
 _REASONS = {
     "preexisting": "already there before this change",
@@ -45,17 +60,15 @@ _REASONS = {
 }
 
 
-def comment(placed: Placed) -> str:
+def comment(placed: Placed, links: Permalinks = NOWHERE) -> str:
     """One finding, as a comment on its line (without its marker)."""
     finding = placed.finding
     title = f"{_SIGNS[finding.severity]} **{markdown.plain(finding.rule.title)}** — {finding.severity}"
-    ways = "\n".join(f"- {markdown.prose(place.message)} {markdown.code(str(place.location))}" for place in finding.related)
+    ways = "\n".join(f"- {markdown.prose(place.message)} {links.to(place.location)}" for place in finding.related)
     remedy = f"**How to fix:** {markdown.prose(finding.rule.remedy)}"
     button = placed.proof.rewrite if placed.suggests and placed.proof else None
     manual = by_hand(finding.fix, placed.proof, secret=finding.rule.of_secrets) if finding.fix and placed.proof and not button else ""
     more = f"_{placed.more} more of this rule in this pull request: see the check run._" if placed.more else ""
-    named = markdown.code(public_id(finding.fingerprint))
-    facts = (named, markdown.code(finding.rule.id), finding.rule.cwe, f"confidence {finding.confidence}")
     return fitted(
         (
             always(title),
@@ -64,9 +77,17 @@ def comment(placed: Placed) -> str:
             Section((markdown.suggestion("\n".join(button.lines)), remedy), yields=2) if button else always(remedy),
             Section((manual, ""), yields=5),
             always(more),
-            always(f"<sub>{' · '.join(filter(None, facts))}</sub>"),
+            always(_footer(finding)),
         )
     )
+
+
+def _footer(finding: Finding) -> str:
+    """How to answer first, then what the finding is called."""
+    ways = "Not a problem here? Reply `/bartizan fp <reason>`. More about it: `/bartizan explain`."
+    named = markdown.code(finding.rule.id), markdown.code(public_id(finding.fingerprint))
+    facts = (f"confidence {finding.confidence}", finding.rule.cwe, *named)
+    return f"<sub>{ways}</sub>\n<sub>{' · '.join(filter(None, facts))}</sub>"
 
 
 def annotation(finding: Finding) -> str:
@@ -81,7 +102,7 @@ def review_body(examined: Examination, layout: Layout) -> str:
     parts = [f"**{_VERDICTS[examined.verdict.decision]}** — {examined.verdict.sentence}."]
     if layout.rolled_up:
         only = len(layout.rolled_up)
-        parts.append(f"{only} of them {'stands' if only == 1 else 'stand'} in the check run only, to keep this review short.")
+        parts.append(f"{only} of them {'is' if only == 1 else 'are'} listed in the check run only, to keep this review short.")
     parts.append(_set_aside(examined))
     return fitted([always(part) for part in parts])
 
@@ -91,38 +112,41 @@ def check_title(examined: Examination) -> str:
     return examined.verdict.sentence[:255]
 
 
-def check_summary(examined: Examination, layout: Layout) -> str:
+def check_summary(examined: Examination, layout: Layout, links: Permalinks = NOWHERE) -> str:
     """The whole result: verdict, findings, what was set aside, what was and was not looked at."""
-    return fitted((*_result(examined, layout), *_coverage(examined)))
+    return fitted((*_result(examined, layout, links), *_coverage(examined, links)))
 
 
-def _result(examined: Examination, layout: Layout) -> Iterator[Section]:
+def _result(examined: Examination, layout: Layout, links: Permalinks) -> Iterator[Section]:
     piles, inline = examined.piles, {placed.finding.identity for placed in layout.inline}
     yield always(f"### {_VERDICTS[examined.verdict.decision]} — {examined.verdict.sentence}")
+    if examined.verdict.decision in _NEXT:
+        yield always(_NEXT[examined.verdict.decision])
     if piles.reported:
-        yield Section(tuple(_table(piles.reported, inline, rows) for rows in _ROWS), yields=1)
-    yield from _listed("Fixed by this change", piles.fixed, yields=5)
+        rows = tuple(_row(finding, examined, links, inline=finding.identity in inline) for finding in piles.reported[: _ROWS[0]])
+        yield Section(tuple(_table(rows[:most], len(piles.reported)) for most in _ROWS), yields=1)
+    yield from _listed("Fixed by this change", piles.fixed, partial(links.to, before=True), yields=5)
     if any(finding.rule.of_secrets for finding in piles.fixed):
         yield always("A secret that was taken out still stands in the history: revoke it and issue a new one.")
-    yield from _listed("Below the reporting level", piles.noted, yields=6)
+    yield from _listed("Below the reporting level", piles.noted, links.to, yields=6)
     if piles.acknowledged:
         counted = f"**Acknowledged** ({len(piles.acknowledged)})"
-        told = "\n".join(_settled(each) for each in piles.acknowledged[: _ROWS[0]])
+        told = "\n".join(_settled(each, links) for each in piles.acknowledged[: _ROWS[0]])
         yield Section((f"{counted}\n\n{told}", counted), yields=5)
     yield always(_set_aside(examined))
     yield Section(("\n\n".join(markdown.prose(note) for note in examined.notes), ""), yields=4)
 
 
-def _listed(title: str, findings: Sequence[Finding], yields: int) -> Iterator[Section]:
+def _listed(title: str, findings: Sequence[Finding], to: Callable[[Location], str], yields: int) -> Iterator[Section]:
     if findings:
         counted = f"**{title}** ({len(findings)})"
-        yield Section((f"{counted}\n\n{_by_rule(findings)}", counted), yields)
+        yield Section((f"{counted}\n\n{_by_rule(findings, to)}", counted), yields)
 
 
-def _settled(each: Acknowledged) -> str:
+def _settled(each: Acknowledged, links: Permalinks) -> str:
     finding = each.finding
-    facts = (public_id(finding.fingerprint), finding.rule.id, str(finding.location))
-    return f"- {' '.join(map(markdown.code, facts))}: {settlement(each.word)}"
+    named = markdown.code(public_id(finding.fingerprint))
+    return f"- {named} {markdown.plain(finding.rule.title)}, {links.to(finding.location)}: {settlement(each.word)}"
 
 
 def settlement(word: Acknowledgement) -> str:
@@ -131,28 +155,33 @@ def settlement(word: Acknowledgement) -> str:
     return f"{what} according to {markdown.code(word.who)} until {word.until.isoformat()}: {markdown.plain(word.reason)}"
 
 
-def _coverage(examined: Examination) -> Iterator[Section]:
+def _coverage(examined: Examination, links: Permalinks) -> Iterator[Section]:
     coverage, failures = examined.report.coverage, examined.report.failures
     yield always(
-        f"**Looked at** {len(coverage.scanned)} of {coverage.total} files in scope, "
+        f"**Looked at** {len(coverage.scanned)} of {coverage.total} {'file' if coverage.total == 1 else 'files'} in scope, "
         f"sandbox: {markdown.plain(examined.sandbox)}{_known(examined)}."
     )
     if coverage.gaps:
         missed = f"**Not looked at** ({len(coverage.gaps)})"
-        yield Section(tuple(f"{missed}\n\n{_places(coverage.gaps, most)}" for most in _GAPS), yields=2)
+        yield Section(tuple(f"{missed}\n\n{_places(coverage.gaps, most, links)}" for most in _GAPS), yields=2)
     if failures:
         lines = (f"- {markdown.code(failed.check)}: {markdown.plain(failed.why[:_SHORT])}" for failed in failures)
         broken = f"**Checks that could not run** ({len(failures)})"
         yield Section((f"{broken}\n\n" + "\n".join(lines), broken), yields=3)
     if coverage.noted:
         noted = f"Noted, not looked into ({len(coverage.noted)})"
-        told = f"<details><summary>{noted}</summary>\n\n{_places(coverage.noted, _GAPS[0])}\n\n</details>"
+        told = f"<details><summary>{noted}</summary>\n\n{_places(coverage.noted, _GAPS[0], links)}\n\n</details>"
         yield Section((told, f"{noted}."), yields=7)
 
 
-def moved(original: str, where: str) -> str:
-    """The comment of a finding that is now at another place than GitHub shows (without its marker)."""
-    return fitted((always(f"{original.rstrip().partition(_NOW_AT)[0]}{_NOW_AT}{markdown.code(where)}."),))
+def moved(original: str, where: Location, links: Permalinks = NOWHERE) -> str:
+    """The comment of a finding that is now at another place than GitHub shows (without its marker).
+
+    One that names the place already stays as it is: its link leads to the commit at which the finding came there.
+    """
+    text, _, told = original.rstrip().partition(_NOW_AT)
+    known = told.startswith((f"[{markdown.table_cell(str(where))}](", f"{markdown.table_cell(str(where))}."))
+    return original if known else fitted((always(f"{text}{_NOW_AT}{links.to(where)}."),))
 
 
 def acknowledged(original: str, word: Acknowledgement) -> str:
@@ -168,33 +197,43 @@ def fixed(original: str, head: str) -> str:
     return fitted((always(f"~~{first}~~"), always(f"✅ Fixed in {markdown.code(head[:12])}."), Section((kept, ""), yields=1)))
 
 
-def _table(findings: Sequence[Finding], inline: set[str], most: int) -> str:
-    rows = [_row(finding, inline=finding.identity in inline) for finding in findings[:most]]
-    more = f"\n\n… and {len(findings) - most} more." if len(findings) > most else ""
-    return "\n".join(("| Severity | Where | What | |", "|---|---|---|---|", *rows)) + more
+def _table(rows: Sequence[str], total: int) -> str:
+    more = f"… and {total - len(rows)} more." if total > len(rows) else ""
+    table = "\n".join(("| Severity | What | Where | Id |", "|---|---|---|---|", *rows)) if rows else ""
+    return "\n\n".join(filter(None, (table, more)))
 
 
-def _row(finding: Finding, *, inline: bool) -> str:
-    what = f"{markdown.plain(finding.rule.title)} {markdown.table_cell(finding.rule.id)} {markdown.code(public_id(finding.fingerprint))}"
-    where = markdown.table_cell(str(finding.location))
-    return f"| {_SIGNS[finding.severity]} {finding.severity} | {where} | {what} | {'' if inline else 'here only'} |"
+def _row(finding: Finding, examined: Examination, links: Permalinks, *, inline: bool) -> str:
+    blocks = "blocks" if finding in examined.verdict.blocking else ""
+    severity = ", ".join(filter(None, (f"{_SIGNS[finding.severity]} {finding.severity}", blocks)))
+    what = f"{markdown.plain(finding.rule.title)} {markdown.table_cell(finding.rule.id)}{'' if inline else ' (here only)'}"
+    return f"| {severity} | {what} | {links.to(finding.location)} | {markdown.code(public_id(finding.fingerprint))} |"
 
 
-def _by_rule(findings: Iterable[Finding]) -> str:
-    places: dict[str, list[str]] = {}
+def _by_rule(findings: Iterable[Finding], to: Callable[[Location], str]) -> str:
+    places: dict[tuple[str, str], list[str]] = {}
     for finding in findings:
-        places.setdefault(finding.rule.id, []).append(str(finding.location))
-    return "\n".join(f"- {markdown.code(rule)}, {len(where)}: {_some(where)}" for rule, where in places.items())
+        places.setdefault((finding.rule.title, finding.rule.id), []).append(to(finding.location))
+    lines = (f"- {markdown.plain(title)} {markdown.code(rule)}, {len(where)}: {_some(where)}" for (title, rule), where in places.items())
+    return "\n".join(lines)
 
 
 def _some(places: Sequence[str], most: int = 5) -> str:
-    shown = ", ".join(markdown.code(place) for place in places[:most])
+    shown = ", ".join(places[:most])
     return shown + (f" and {len(places) - most} more" if len(places) > most else "")
 
 
-def _places(gaps: Sequence[NotAnalysed], most: int) -> str:
-    lines = [f"- {markdown.code(gap.path)}: {markdown.plain(gap.why[:_SHORT])}" for gap in gaps[:most]]
+def _places(gaps: Sequence[NotAnalysed], most: int, links: Permalinks) -> str:
+    lines = [f"- {_place(gap.path, links)}: {markdown.plain(gap.why[:_SHORT])}" for gap in gaps[:most]]
     return "\n".join(lines) + (f"\n- … and {len(gaps) - most} more" if len(gaps) > most else "")
+
+
+def _place(path: str, links: Permalinks) -> str:
+    """The name may be the very reason why nobody could look there: it is then no place that a link leads to."""
+    try:
+        return links.to(Location(RepoPath(path)))
+    except BadPath:
+        return markdown.code(path)
 
 
 def _set_aside(examined: Examination) -> str:

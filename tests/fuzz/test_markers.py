@@ -10,13 +10,11 @@ from hypothesis import strategies as st
 from bot.review import draft, reconcile
 from bot.review.examination import examine
 from bot.review.marker import Kind, Marker, Signer, State
-from bot.review.ports import PullRef
 from bot.review.publication import PostedComment, PostFileComment, PostReview, Published
 from tests.fuzz.hunting import hunt, tries
-from tests.review.scene import HEAD, NOW, Stage
+from tests.review.scene import HEAD, NOW, Stage, pull
 
 OURS = Signer(b"key", "4711#12")
-REF = PullRef("octo/chat", 12, HEAD)
 WORDS = st.from_regex(r"\A[A-Za-z0-9_:]{1,40}\Z")
 FACTS = st.builds(
     Marker,
@@ -89,7 +87,7 @@ def test_any_text_after_the_beginning_of_ours_is_unknown(tries: int) -> None:
 def test_forgeries_among_our_comments_change_nothing_of_what_is_planned(tries: int) -> None:
     stage = Stage({"app.py": "evil(1)\n"})
     examined = examine(stage.sides(), stage.desk().instruments, stage.policy, NOW.date())
-    written = draft.write(examined, REF, OURS)
+    written = draft.write(examined, pull(), OURS)
     own = written.remarks[0].comment.body
     standing = PostedComment(1, "n", "app.py", own, written.remarks[0].comment.span)
     theirs = Signer(b"other", "4711#12")
@@ -110,7 +108,7 @@ def test_forgeries_among_our_comments_change_nothing_of_what_is_planned(tries: i
 def test_the_same_comment_twice_is_one_finding_and_one_edit_each() -> None:
     stage = Stage({"app.py": "evil(1)\n"})
     examined = examine(stage.sides(), stage.desk().instruments, stage.policy, NOW.date())
-    written = draft.write(examined, REF, OURS)
+    written = draft.write(examined, pull(), OURS)
     first = PostedComment(1, "n", "app.py", written.remarks[0].comment.body, written.remarks[0].comment.span)
 
     steps = reconcile.plan(written, Published(comments=(first, replace(first, id=2, node_id="m"))), OURS)

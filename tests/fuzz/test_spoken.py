@@ -21,14 +21,13 @@ from bot.review.examination import Examination, examine
 from bot.review.json_report import as_json
 from bot.review.marker import Signer
 from bot.review.placement import Placed
-from bot.review.ports import PullRef
 from bot.review.sarif import as_sarif
 from checks.core import Finding, Fix, Location, NotAnalysed, Related, RepoPath, Span
 from checks.core.errors import BadPath
 from checks.core.outcome import Completed
 from tests.fakes import FakeTree
 from tests.fuzz.hunting import hunt, tries
-from tests.review.scene import EVIL, HEAD, NOW, Stage
+from tests.review.scene import EVIL, HEAD, NOW, Stage, pull
 
 NASTY = (
     *("@octocat", "@org/team", "#1", "GH-2", "octo/chat#3", "fixes #4", "deadbeefcafe1234deadbeefcafe1234deadbeef"),
@@ -41,7 +40,10 @@ NASTY = (
 PIECES = st.sampled_from(NASTY)
 TEXT = st.lists(PIECES | st.text(max_size=12), max_size=8).map(" ".join) | st.lists(PIECES, max_size=8).map("".join)
 PATHS = st.lists(st.sampled_from([*(one for one in NASTY if "\n" not in one), "a.py", "src"]), min_size=1, max_size=3).map("/".join)
-SHOWN = {"p", "code", "pre", "br", "sub", "em", "strong", "ul", "li", "h3", "del", "details", "summary"}
+PERMALINK = re.compile(
+    r"https://github\.example/octo/chat/blob/(?:a{40}|b{40})/[A-Za-z0-9_.~/-]*(?:%[0-9A-F]{2}[A-Za-z0-9_.~/-]*)*(?:\?plain=1)?(?:#L\d+(?:-L\d+)?)?",
+)
+SHOWN = {"p", "code", "pre", "br", "sub", "em", "strong", "ul", "li", "h3", "del", "details", "summary", "a"}
 SHOWN |= {"table", "thead", "tbody", "tr", "th", "td"}
 
 
@@ -80,7 +82,8 @@ def assert_inert(text: str) -> None:
     page.feed(page_of(text))
     outside = " ".join(page.outside)
     assert page.elements <= SHOWN, (page.elements - SHOWN, text)
-    assert not [name for name, _ in page.attributes if name not in {"class", "align", "lang"}], text
+    assert not [name for name, _ in page.attributes if name not in {"class", "align", "lang", "href"}], text
+    assert not [to for name, to in page.attributes if name == "href" and not PERMALINK.fullmatch(to or "")], text
     assert not re.search(r"(?<![\w`])@(?=[A-Za-z0-9])", outside), (outside, text)
     assert not re.search(r"#\d|\bGH-\d|\b[0-9a-f]{7,40}\b", outside.replace(HEAD[:12], ""), re.IGNORECASE), (outside, text)
     hidden = [c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Cs"} and c not in "\n\t\u200b"]
@@ -116,13 +119,13 @@ def examinations(draw: st.DrawFn) -> Examination:
 @tries
 def test_every_word_on_the_pull_request_is_inert(tries: int) -> None:
     def look(examined: Examination) -> None:
-        written = draft.write(examined, PullRef("octo/chat", 12, HEAD), Signer(b"key", "1#12"))
+        written = draft.write(examined, pull(), Signer(b"key", "1#12"))
         placed = render.comment(Placed(examined.piles.reported[0], Span(1, 2), more=3))
         comments = [remark.comment.body.partition("\n")[2] for remark in written.remarks]
         for text in (written.check.summary, written.review_body.partition("\n")[2], placed, *comments):
             assert_inert(text)
             assert_inert(render.fixed(text, HEAD))
-            assert_inert(render.moved(text, str(examined.piles.reported[0].location)))
+            assert_inert(render.moved(text, examined.piles.reported[0].location, written.links))
         for told in (written.check.title, *(f"{one.title} {one.message}" for one in written.check.annotations)):
             assert not [c for c in told if unicodedata.category(c) in {"Cc", "Cf", "Cs"} and c not in "\n\t\u200b"], told
 

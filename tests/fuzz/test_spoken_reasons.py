@@ -24,7 +24,6 @@ from bot.review.marker import Signer
 from bot.review.offer import by_hand
 from bot.review.patch import Rewrite
 from bot.review.placement import Placed
-from bot.review.ports import PullRef
 from bot.review.proof import Proof, Standing
 from bot.review.sarif import as_sarif
 from checks.core import Finding, Fix, Location, NotAnalysed, RepoPath, Severity, Span
@@ -34,7 +33,7 @@ from checks.vulnerable_dependency.message import about, only_pip_audit
 from tests.fakes import FakeForge, FakeTree
 from tests.fuzz.hunting import hunt, tries
 from tests.fuzz.test_spoken import NASTY, TEXT, assert_inert, page_of
-from tests.review.scene import EVIL, HEAD, NOW, Stage, pull
+from tests.review.scene import EVIL, NOW, Stage, pull
 
 WORDS = TEXT | st.sampled_from(
     [
@@ -47,7 +46,6 @@ PLACE = Location(RepoPath("app.py"), Span(1, 2))
 # A whole page takes milliseconds to write and to render: the full form makes fewer of them.
 MOST = 1000
 SIGNER = Signer(b"key", "1#12")
-REF = PullRef("octo/chat", 12, HEAD)
 
 
 def _plain_examination() -> Examination:
@@ -81,12 +79,12 @@ def _examined(words: str) -> Examination:
 def test_reasons_of_engines_and_people_are_inert(tries: int) -> None:
     def look(words: str) -> None:
         examined = _examined(words)
-        written = draft.write(examined, REF, SIGNER)
+        written = draft.write(examined, pull(), SIGNER)
         for remark in written.remarks:
             body = remark.comment.body.partition("\n")[2]
             assert_inert(body)
             assert_inert(render.acknowledged(body, examined.piles.acknowledged[0].word))
-            assert_inert(render.moved(body, "app.py:1"))
+            assert_inert(render.moved(body, PLACE))
         assert_inert(written.check.summary)
         assert_inert(written.review_body.partition("\n")[2])
 
@@ -139,7 +137,7 @@ def test_bodies_fit_and_begin_with_their_marker_and_end_outside_of_code(tries: i
         gaps = tuple(NotAnalysed(f"{at}.py", words) for at in range(number))
         coverage = replace(examined.report.coverage, gaps=gaps, noted=gaps)
         many = replace(examined, piles=replace(examined.piles, reported=findings, noted=findings, fixed=findings))
-        written = draft.write(replace(many, report=replace(many.report, coverage=coverage)), REF, SIGNER)
+        written = draft.write(replace(many, report=replace(many.report, coverage=coverage)), pull(), SIGNER)
         bodies = [written.review_body, *(remark.comment.body for remark in written.remarks)]
         for body in bodies:
             assert SIGNER.read(body) is not None

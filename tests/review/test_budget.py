@@ -12,6 +12,7 @@ from bot.review import render
 from bot.review.budget import MAX_BYTES, Section, always, fitted
 from bot.review.examination import Examination, examine
 from bot.review.placement import Layout, Placed
+from bot.review.public_id import public_id
 from checks.core import Finding, Location, NotAnalysed, Related, RepoPath, Severity, Span
 from tests.review.scene import EVIL, NOW, Stage
 
@@ -78,5 +79,5 @@ def test_a_comment_that_is_too_long_keeps_its_title_and_its_remedy() -> None:
     assert len(text.encode()) <= MAX_BYTES
     assert text.startswith("🟧 **Evil call**")
     assert "**How to fix:** Call something else." in text
-    assert text.endswith("confidence high</sub>")
+    assert text.endswith(f"confidence high · CWE-95 · `evil-call` · `{public_id(finding.fingerprint)}`</sub>")
 

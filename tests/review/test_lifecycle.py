@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.review.pipeline import review
 from bot.review.publication import EditComment
-from tests.review.scene import Stage
+from tests.review.scene import HEAD, Stage
 
 
 def run(stage: Stage) -> None:
@@ -50,7 +50,7 @@ def test_a_comment_follows_its_file_to_a_new_name() -> None:
     run(renamed)
 
     (comment,) = stage.forge.state.comments
-    assert comment.body.endswith("Now at `moved.py:2`.")
+    assert comment.body.endswith(f"Now at [`moved.py:2`](https://github.example/octo/chat/blob/{HEAD}/moved.py#L2).")
     assert "Fixed in" not in comment.body
     before = stage.forge.writes
     run(renamed)
@@ -76,7 +76,7 @@ def test_an_outdated_comment_tells_where_its_finding_is_now_and_is_not_repeated(
 
     (comment,) = stage.forge.state.comments
     assert comment.body.count("Now at") == 1
-    assert comment.body.endswith("Now at `app.py:4`.")
+    assert comment.body.endswith(f"Now at [`app.py:4`](https://github.example/octo/chat/blob/{HEAD}/app.py#L4).")
     before = stage.forge.writes
     run(moved)
     assert stage.forge.writes == before
