@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from tests.demo import printed, processes
-from tests.demo.page import pull_page
+from tests.demo.page import blob_page, pull_page
 from tests.github_double.double import GitHubDouble
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser("bartizan demo")
     parser.add_argument("--once", action="store_true")
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--save", type=Path, help="a folder for the page and its parts, as files")
     arguments = parser.parse_args()
     console = Console(highlight=False)
     with ExitStack() as stack:
@@ -80,12 +81,22 @@ def _run(arguments: argparse.Namespace, console: Console, home: Path, stack: Exi
         return 1
     console.print(f"Reviewed in [bold]{time.monotonic() - began:.1f} s[/] from webhook to completed check run.\n")
     printed.show(model, pull.facts, console)
+    if arguments.save:
+        _save(model, pull.facts, arguments.save)
     page = f"{double.url}/{REPOSITORY}/pull/{pull.facts.number}"
     if arguments.once:
         return 0
     console.print(f"\n[bold]The pull request as people would see it:[/] {page}\n[dim]Ctrl-C to stop.[/]")
     while True:
         time.sleep(3600)
+
+
+def _save(repository: Repository, pull: Pull, folder: Path) -> None:
+    parts = {"pull": pull_page(repository, pull), "checks": pull_page(repository, pull, ["conversation", "checks"])}
+    for path in sorted({comment.path for comment in repository.review_comments.values()}):
+        parts[path.replace("/", "-")] = pull_page(repository, pull, ["files"], {path})
+    for name, text in parts.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
 
 
 def _tree(side: str) -> dict[str, bytes]:
@@ -129,7 +140,14 @@ def _pages(application: Flask, double: GitHubDouble) -> None:
             pull = repository.pulls.get(number) if repository else None
             return pull_page(repository, pull) if repository and pull else ("There is no such pull request here.\n", 404)
 
+    def blob(owner: str, name: str, commit: str, path: str) -> str | tuple[str, int]:
+        with double.state.lock:
+            repository = double.state.repositories.get(f"{owner}/{name}".lower())
+            shown = blob_page(repository, commit, path) if repository else None
+        return shown if shown is not None else ("There is no such file here.\n", 404)
+
     application.add_url_rule("/<owner>/<name>/pull/<int:number>", view_func=page)
+    application.add_url_rule("/<owner>/<name>/blob/<commit>/<path:path>", view_func=blob)
 
 
 def _wait(repository: Repository, pull: Pull, working: subprocess.Popen[bytes], console: Console) -> CheckRun | None:

@@ -49,7 +49,7 @@ def _suggestion(old: list[str], new: list[str]) -> str:
 
 
 class _Gate(HTMLParser):
-    """Passes allowed tags without their attributes, and text."""
+    """Passes allowed tags without their attributes, but for the address of a link, and text."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -58,9 +58,13 @@ class _Gate(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _ALLOWED:
             self.out.append(f"<{tag}>")
+        elif tag == "a":
+            address = dict(attrs).get("href") or ""
+            leads = address.startswith(("https://", "http://"))
+            self.out.append(f'<a href="{escape(address)}" rel="nofollow noopener">' if leads else "<a>")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _ALLOWED and tag not in _VOID:
+        if tag in _ALLOWED | {"a"} and tag not in _VOID:
             self.out.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
