@@ -22,21 +22,20 @@ MAX_ROWS = 30
 _PAGE = 8_000
 _OFFERED = re.compile(r"^(`{3,})(?:suggestion|diff)\n(.*?)\n?^\1$", re.MULTILINE | re.DOTALL)
 HELP = """\
-At the start of a line, by people with write permission; in a finding's thread its id may be left out.
+Write one of these at the start of a line. You need write permission; in a finding's thread its id may be left out.
 
 | command | what it does |
 |---|---|
 | `/bartizan rescan` | looks at the pull request again |
 | `/bartizan explain <id>` | what a finding means, and how it is fixed |
-| `/bartizan fix <id>` | the fix, as far as there is one |
+| `/bartizan fix <id>` | the fix, where there is one to take over |
 | `/bartizan fp <id> <reason>` | it is a false positive |
 | `/bartizan accept <id> <reason> until <date>` | the risk is accepted until then |
-| `/bartizan reopen <id>` | neither any more |
+| `/bartizan reopen <id>` | takes either back: the finding counts again |
 | `/bartizan list` | what is open and what was acknowledged |
 | `/bartizan pause`, `/bartizan resume` | automatic reviews of this pull request stop and go on |
 
-A date is one like `2027-01-31`, or days like `90d`. The author of a pull request cannot acknowledge a high or critical
-finding of their own."""
+A date is one like `2027-01-31`, or days like `90d`. Nobody acknowledges a high or critical finding of their own pull request."""
 
 
 def overview(facts: Facts) -> str:
@@ -70,7 +69,7 @@ def explanation(meant: Meant, facts: Facts) -> str:
     if page is None:
         return f"{facts_told}\n\nThis release knows nothing more about the rule; `/bartizan rescan` looks again."
     text = page.text if len(page.text) <= _PAGE else page.text[:_PAGE].rpartition("\n\n")[0] + "\n\n…"
-    return f"**{markdown.plain(page.title)}**\n\n{facts_told}\n\n{text.strip()}"
+    return f"**{markdown.plain(page.title)}**\n\n{facts_told}\n\n{markdown.flowing(text.strip())}"
 
 
 def repair(meant: Meant, facts: Facts) -> str:

@@ -17,6 +17,10 @@ _LIVE = re.compile(r"(@)(?=\w)|(#)(?=\d)|(GH-)(?=\d)|(:)(?=//)|(www)(?=\.)|([0-9
 # What at the beginning of a line makes a heading, a list or a rule of it.
 _BLOCK_START = re.compile(r"^(\s*\d{0,9})([#+=.)-])")
 _BREAK = "\u200b"
+# Lines that open a block of their own, and those that no further line belongs to.
+_FENCE_LINE = re.compile(r"\s*(`{3,}|~{3,})")
+_OWN_LINE = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|#{1,6}\s|[|>])|\s{4,}(?=\S)")
+_ENDS_ITSELF = re.compile(r"\s*(?:#{1,6}\s|[|>]|`{3,}|~{3,})")
 
 
 def visible(text: str) -> str:
@@ -75,6 +79,22 @@ def prose(text: str) -> str:
 def _sentence(text: str) -> str:
     flat = re.sub(r"\s+", " ", visible(text))
     return re.sub(r"([\\`*_\[\]<>|~&!$])", r"\\\1", _inert(flat))
+
+
+def flowing(text: str) -> str:
+    """A page of ours without the line ends inside its paragraphs and list items: in a comment GitHub shows each as a break."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        marks = _FENCE_LINE.match(line)
+        joins = bool(lines and not fence and not marks and line.strip() and lines[-1].strip())
+        if joins and not _OWN_LINE.match(line) and not _ENDS_ITSELF.match(lines[-1]):
+            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        else:
+            lines.append(line)
+        if marks and (not fence or marks[1].startswith(fence)):
+            fence = "" if fence else marks[1]
+    return "\n".join(lines)
 
 
 def table_cell(text: str) -> str:

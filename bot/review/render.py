@@ -8,37 +8,35 @@ from typing import TYPE_CHECKING
 from bot.review import markdown
 from bot.review.acknowledgement import Kind
 from bot.review.budget import Section, always, fitted
+from bot.review.listing import MAX_REASON, by_rule, unseen
 from bot.review.offer import by_hand
 from bot.review.permalink import NOWHERE
 from bot.review.public_id import public_id
 from bot.review.verdict import Decision
-from checks.core.errors import BadPath
-from checks.core.place import Location, RepoPath
 from checks.core.severity import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.review.acknowledgement import Acknowledged, Acknowledgement
     from bot.review.examination import Examination
     from bot.review.permalink import Permalinks
     from bot.review.placement import Layout, Placed
-    from checks.core.change import NotAnalysed
     from checks.core.finding import Finding
+    from checks.core.place import Location
 
 # Rows of findings and names of files told, fewer when the text does not fit.
 _ROWS = (60, 30, 15, 5, 0)
 _GAPS = (30, 10, 3)
-# Characters of a reason or message that has to be short.
-_SHORT = 500
-# And of an annotation's message: GitHub refuses the whole report when one has more than 64 KB.
+# Characters of an annotation's message: GitHub refuses the whole report when one has more than 64 KB.
 _LONG = 8000
 _SIGNS = {Severity.CRITICAL: "🟥", Severity.HIGH: "🟧", Severity.MEDIUM: "🟨", Severity.LOW: "⬜"}
 _VERDICTS = {
-    Decision.CLEAR: "✅ Clear",
-    Decision.ADVISE: "💬 Advice",
-    Decision.BLOCK: "⛔ Blocked",
-    Decision.INCOMPLETE: "⚠️ Incomplete",
+    Decision.CLEAR: "✅ Clear — ",
+    Decision.ADVISE: "💬 Advice — ",
+    Decision.BLOCK: "⛔ Blocked — ",
+    # Its sentence begins with the word.
+    Decision.INCOMPLETE: "⚠️ ",
 }
 _NEXT = {
     Decision.BLOCK: (
@@ -72,7 +70,7 @@ def comment(placed: Placed, links: Permalinks = NOWHERE) -> str:
     return fitted(
         (
             always(title),
-            Section((markdown.prose(finding.message), markdown.prose(finding.message[:_SHORT]) + " …"), yields=3),
+            Section((markdown.prose(finding.message), markdown.prose(finding.message[:MAX_REASON]) + " …"), yields=3),
             Section((ways, ""), yields=4),
             Section((markdown.suggestion("\n".join(button.lines)), remedy), yields=2) if button else always(remedy),
             Section((manual, ""), yields=5),
@@ -99,7 +97,7 @@ def annotation(finding: Finding) -> str:
 
 def review_body(examined: Examination, layout: Layout) -> str:
     """The review's opening words: the verdict and what is not inline."""
-    parts = [f"**{_VERDICTS[examined.verdict.decision]}** — {examined.verdict.sentence}."]
+    parts = [f"**{_headline(examined)}.**"]
     if layout.rolled_up:
         only = len(layout.rolled_up)
         parts.append(f"{only} of them {'is' if only == 1 else 'are'} listed in the check run only, to keep this review short.")
@@ -117,9 +115,13 @@ def check_summary(examined: Examination, layout: Layout, links: Permalinks = NOW
     return fitted((*_result(examined, layout, links), *_coverage(examined, links)))
 
 
+def _headline(examined: Examination) -> str:
+    return f"{_VERDICTS[examined.verdict.decision]}{examined.verdict.sentence}"
+
+
 def _result(examined: Examination, layout: Layout, links: Permalinks) -> Iterator[Section]:
     piles, inline = examined.piles, {placed.finding.identity for placed in layout.inline}
-    yield always(f"### {_VERDICTS[examined.verdict.decision]} — {examined.verdict.sentence}")
+    yield always(f"### {_headline(examined)}")
     if examined.verdict.decision in _NEXT:
         yield always(_NEXT[examined.verdict.decision])
     if piles.reported:
@@ -140,7 +142,7 @@ def _result(examined: Examination, layout: Layout, links: Permalinks) -> Iterato
 def _listed(title: str, findings: Sequence[Finding], to: Callable[[Location], str], yields: int) -> Iterator[Section]:
     if findings:
         counted = f"**{title}** ({len(findings)})"
-        yield Section((f"{counted}\n\n{_by_rule(findings, to)}", counted), yields)
+        yield Section((f"{counted}\n\n{by_rule(findings, to)}", counted), yields)
 
 
 def _settled(each: Acknowledged, links: Permalinks) -> str:
@@ -163,14 +165,14 @@ def _coverage(examined: Examination, links: Permalinks) -> Iterator[Section]:
     )
     if coverage.gaps:
         missed = f"**Not looked at** ({len(coverage.gaps)})"
-        yield Section(tuple(f"{missed}\n\n{_places(coverage.gaps, most, links)}" for most in _GAPS), yields=2)
+        yield Section(tuple(f"{missed}\n\n{unseen(coverage.gaps, most, links)}" for most in _GAPS), yields=2)
     if failures:
-        lines = (f"- {markdown.code(failed.check)}: {markdown.plain(failed.why[:_SHORT])}" for failed in failures)
+        lines = (f"- {markdown.code(failed.check)}: {markdown.plain(failed.why[:MAX_REASON])}" for failed in failures)
         broken = f"**Checks that could not run** ({len(failures)})"
         yield Section((f"{broken}\n\n" + "\n".join(lines), broken), yields=3)
     if coverage.noted:
         noted = f"Noted, not looked into ({len(coverage.noted)})"
-        told = f"<details><summary>{noted}</summary>\n\n{_places(coverage.noted, _GAPS[0], links)}\n\n</details>"
+        told = f"<details><summary>{noted}</summary>\n\n{unseen(coverage.noted, _GAPS[0], links)}\n\n</details>"
         yield Section((told, f"{noted}."), yields=7)
 
 
@@ -208,32 +210,6 @@ def _row(finding: Finding, examined: Examination, links: Permalinks, *, inline: 
     severity = ", ".join(filter(None, (f"{_SIGNS[finding.severity]} {finding.severity}", blocks)))
     what = f"{markdown.plain(finding.rule.title)} {markdown.table_cell(finding.rule.id)}{'' if inline else ' (here only)'}"
     return f"| {severity} | {what} | {links.to(finding.location)} | {markdown.code(public_id(finding.fingerprint))} |"
-
-
-def _by_rule(findings: Iterable[Finding], to: Callable[[Location], str]) -> str:
-    places: dict[tuple[str, str], list[str]] = {}
-    for finding in findings:
-        places.setdefault((finding.rule.title, finding.rule.id), []).append(to(finding.location))
-    lines = (f"- {markdown.plain(title)} {markdown.code(rule)}, {len(where)}: {_some(where)}" for (title, rule), where in places.items())
-    return "\n".join(lines)
-
-
-def _some(places: Sequence[str], most: int = 5) -> str:
-    shown = ", ".join(places[:most])
-    return shown + (f" and {len(places) - most} more" if len(places) > most else "")
-
-
-def _places(gaps: Sequence[NotAnalysed], most: int, links: Permalinks) -> str:
-    lines = [f"- {_place(gap.path, links)}: {markdown.plain(gap.why[:_SHORT])}" for gap in gaps[:most]]
-    return "\n".join(lines) + (f"\n- … and {len(gaps) - most} more" if len(gaps) > most else "")
-
-
-def _place(path: str, links: Permalinks) -> str:
-    """The name may be the very reason why nobody could look there: it is then no place that a link leads to."""
-    try:
-        return links.to(Location(RepoPath(path)))
-    except BadPath:
-        return markdown.code(path)
 
 
 def _set_aside(examined: Examination) -> str:

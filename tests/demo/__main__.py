@@ -92,7 +92,7 @@ def _run(arguments: argparse.Namespace, console: Console, home: Path, stack: Exi
 
 
 def _save(repository: Repository, pull: Pull, folder: Path) -> None:
-    parts = {"pull": pull_page(repository, pull), "checks": pull_page(repository, pull, ["conversation", "checks"])}
+    parts = {"pull": pull_page(repository, pull), "checks": pull_page(repository, pull, ["checks"])}
     for path in sorted({comment.path for comment in repository.review_comments.values()}):
         parts[path.replace("/", "-")] = pull_page(repository, pull, ["files"], {path})
     for name, text in parts.items():

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.conversation.words import HELP
+from bot.intake.command import Misread, parse
 from bot.review import closing, draft, render
 from bot.review.acknowledgement import Acknowledgement, Kind
 from bot.review.examination import examine
@@ -59,8 +60,9 @@ def _closed(close: Callable[[Forge], None]) -> Card:
 
 
 def _clear() -> Examination:
-    stage = Stage({"app.py": "fine()\n", "b.py": "fine()\n"}, base={"b.py": "evil(2)\n"})
-    return examine(stage.sides(), stage.desk().instruments, stage.policy, NOW.date())
+    stage = Stage({"app.py": "fine()\n", "chat/answer.py": "fine()\n"})
+    examined = examine(stage.sides(), stage.desk().instruments, stage.policy, NOW.date())
+    return replace(examined, piles=replace(examined.piles, fixed=(_FINDING,)), sandbox="bubblewrap + seccomp")
 
 
 def _incomplete() -> Examination:
@@ -82,7 +84,7 @@ def checks() -> tuple[Card, ...]:
 
 
 def comments() -> tuple[Card, ...]:
-    """One finding through its life, and the answer to `/bartizan help`."""
+    """One finding through its life."""
     comment = render.comment(Placed(_FINDING, Span(41, 41), more=2), Permalinks("https://github.example/octo/chat", HEAD, "b" * 40))
     word = Acknowledgement(
         fingerprint=_FINDING.fingerprint, rule=_RULE.id, path="chat/answer.py", severity=Severity.HIGH, copies=1, kind=Kind.ACCEPTED,
@@ -93,10 +95,15 @@ def comments() -> tuple[Card, ...]:
         Card("a new finding", comment),
         Card("accepted", render.acknowledged(comment, word)),
         Card("fixed", render.fixed(comment, HEAD)),
-        Card("help", HELP),
     )
+
+
+def answers() -> tuple[Card, ...]:
+    """What comes back for commands."""
+    parsed = ((line, parse(line)) for line in ("hepl", "accept 1f2e3d4c", "accept 1f2e3d4c it is known until soon"))
+    return Card("help", HELP), *(Card(f"/bartizan {line}", told.why) for line, told in parsed if isinstance(told, Misread))
 
 
 def pages() -> dict[str, str]:
     """Every page by its name."""
-    return {"other-checks": gallery_page(checks()), "comments": gallery_page(comments())}
+    return {"other-checks": gallery_page(checks()), "comments": gallery_page(comments()), "answers": gallery_page(answers())}

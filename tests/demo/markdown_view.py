@@ -1,4 +1,4 @@
-"""Comments as a browser shows them: GitHub-flavoured Markdown, then only the tags that GitHub lets through."""
+"""Comments as a browser shows them: GitHub-flavoured Markdown with every line end a break, then only the tags that GitHub lets through."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _VOID = frozenset({"br", "hr"})
 def html(body: str, replaced: list[str] | None = None) -> str:
     """The body as safe HTML. `replaced`: the lines that a suggestion in it would replace."""
     text, suggestions = _cut_suggestions(body)
-    rendered = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE)
+    rendered = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_HARDBREAKS)
     gate = _Gate()
     gate.feed(rendered)
     gate.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 import cmarkgfm
 import pytest
@@ -93,3 +94,27 @@ def test_every_character_that_formats_its_neighbours_is_written_out() -> None:
 @pytest.mark.parametrize("text", ["$x$", "$$x$$", "$`x`$"])
 def test_prose_holds_no_formula(text: str) -> None:
     assert not re.search(r"(?<!\\)\$", markdown.prose(text))
+
+
+def test_a_page_flows_without_the_line_ends_of_its_source() -> None:
+    page = (
+        "#### Why\n\nOne sentence that\ngoes on.\n\n- an item that\n  goes on\n- another\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "````python\na = 1\n```\nb = 2\n````\nAnd\nmore."
+    )
+
+    told = markdown.flowing(page)
+
+    assert told == (
+        "#### Why\n\nOne sentence that goes on.\n\n- an item that goes on\n- another\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "````python\na = 1\n```\nb = 2\n````\nAnd more."
+    )
+
+
+@pytest.mark.parametrize("readme", sorted(Path(__file__).parents[2].glob("checks/*/README.md")), ids=lambda path: path.parent.name)
+def test_a_flowing_page_of_a_check_reads_the_same(readme: Path) -> None:
+    text = readme.read_text()
+
+    told = markdown.flowing(text)
+
+    assert html(told).split() == html(text).split()
+    assert "<br" not in cmarkgfm.github_flavored_markdown_to_html(told, options=Options.CMARK_OPT_HARDBREAKS)
