@@ -2,7 +2,7 @@
 
 PYTEST = .venv/bin/pytest -n 2 --dist loadgroup
 
-.PHONY: help setup demo test test-full check bench lock clean
+.PHONY: help setup demo test test-full check bench screenshots lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ check: setup ## lint, types, import contracts, house rules
 
 bench: setup ## figures, measured side by side in one run
 	@.venv/bin/python -m tests.bench
+
+screenshots: setup ## take the pictures in docs/pictures anew (needs Chromium: the package `chromium`)
+	@.venv/bin/python -m tests.demo.pictures
 
 lock: ## resolve the lock files anew (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock

@@ -26,10 +26,10 @@ class Picture:
 
 
 PICTURES = {
-    "review": Picture("checks", 1000, 1100),
-    "review-dark": Picture("checks", 1000, 1100, dark=True),
-    "comment": Picture("chat-models.py", 900, 900),
-    "comment-dark": Picture("chat-models.py", 900, 900, dark=True),
+    "review": Picture("checks", 900, 840),
+    "review-dark": Picture("checks", 900, 840, dark=True),
+    "comment": Picture("chat-retrieval.py", 860, 900),
+    "comment-dark": Picture("chat-retrieval.py", 860, 900, dark=True),
     "life": Picture("comments", 860, 1000),
     "checks": Picture("other-checks", 860, 1000),
     "phone-dark": Picture("chat-tools.py", 360, 800, dark=True),
