@@ -24,8 +24,7 @@ def by_rule(findings: Iterable[Finding], to: Callable[[Location], str]) -> str:
     places: dict[tuple[str, str], list[str]] = {}
     for finding in findings:
         places.setdefault((finding.rule.title, finding.rule.id), []).append(to(finding.location))
-    lines = (f"- {markdown.plain(title)} {markdown.code(rule)}, {len(where)}: {_some(where)}" for (title, rule), where in places.items())
-    return "\n".join(lines)
+    return "\n".join(f"- {markdown.plain(title)} {markdown.code(rule)}: {_some(where)}" for (title, rule), where in places.items())
 
 
 def _some(places: Sequence[str], most: int = 5) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.github_double.plumbing import Content
     from tests.github_double.repository import DoublePull
 
-_LOOKED_AT = re.compile(r"\*\*Looked at\*\* (\d+) of (\d+) files in scope")
+_LOOKED_AT = re.compile(r"\*\*Looked at\*\* (\d+) of (\d+) files? in scope")
 
 
 @dataclass
