@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 # Characters of a reason. GitHub takes no summary over 65,535, and a check whose reason is too long must not be left waiting for it.
-_LONG = 4000
+MAX_REASON = 4000
 
 
 def reason(why: str) -> str:
     """The reason as Markdown that does nothing, in a length that always fits."""
-    return markdown.plain(why if len(why) <= _LONG else f"{why[:_LONG]} …")
+    return markdown.plain(why if len(why) <= MAX_REASON else f"{why[:MAX_REASON]} …")
 
 
 def refuse(pull: Pull, why: str, forge: Forge) -> None:
@@ -58,7 +58,7 @@ def pause(repo: str, number: int, who: str, forge: Forge, *, stale: bool) -> Non
         f"{markdown.code(who)} has paused the automatic reviews of this pull request. Nothing is known of this commit. "
         "`/bartizan rescan` looks at it once, `/bartizan resume` ends the pause."
     )
-    title = f"Paused by {who}: this commit was not scanned"
+    title = f"Paused by {markdown.visible(who)}: this commit was not scanned"
     close_check(pull, forge, CheckReport(f"{number}:paused", title, words, Conclusion.ACTION_REQUIRED))
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _ROWS = (60, 30, 15, 5, 0)
 _GAPS = (30, 10, 3)
 # Characters of an annotation's message: GitHub refuses the whole report when one has more than 64 KB.
-_LONG = 8000
+MAX_ANNOTATION = 8000
 _SIGNS = {Severity.CRITICAL: "🟥", Severity.HIGH: "🟧", Severity.MEDIUM: "🟨", Severity.LOW: "⬜"}
 _VERDICTS = {
     Decision.CLEAR: "✅ Clear — ",
@@ -91,7 +91,7 @@ def _footer(finding: Finding) -> str:
 def annotation(finding: Finding) -> str:
     """One finding as plain text: annotations are not Markdown."""
     message = markdown.visible(finding.message)
-    told = message if len(message) <= _LONG else message[:_LONG] + " …"
+    told = message if len(message) <= MAX_ANNOTATION else message[:MAX_ANNOTATION] + " …"
     return f"{told}\n\nHow to fix: {markdown.visible(finding.rule.remedy)}\n{finding.rule.id} {finding.rule.cwe}".strip()
 
 
