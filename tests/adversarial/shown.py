@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from tests.github_double.model import CheckRun
     from tests.github_double.repository import DoublePull
 
+_PERMALINK = re.compile(r' href="https?://[^/"]+/[\w.-]+/[\w.-]+/blob/[0-9a-f]{40}/[A-Za-z0-9_.~/%-]+(?:\?plain=1)?(?:#L\d+(?:-L\d+)?)?"')
+
 
 def outside_code(text: str) -> str:
-    """The page that GitHub makes of the text, without what stands there as code: names and links in code do nothing."""
+    """The page that GitHub makes of the text, without code, which does nothing, and the addresses of our permalinks."""
     page = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
-    return re.sub(r"<code\b.*?</code>", "", page, flags=re.DOTALL)
+    return _PERMALINK.sub("", re.sub(r"<code\b.*?</code>", "", page, flags=re.DOTALL))
 
 
 def bodies(pull: DoublePull, check: CheckRun) -> list[str]:

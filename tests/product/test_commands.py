@@ -64,7 +64,7 @@ def faces(words: IssueComment | ReviewComment | Review) -> list[str]:
 
 def id_of(pull: DoublePull, place: int = 0) -> str:
     """As its comment shows it."""
-    found = re.search(r"<sub>`([0-9a-f]{8})`", pull.review_comments[place].body)
+    found = re.search(r"`([0-9a-f]{8})`</sub>", pull.review_comments[place].body)
     assert found
     return found[1]
 
