@@ -8,7 +8,7 @@ import pytest
 
 from tests.github_double.faults import Fault
 from tests.github_double.state import DEFAULT_PERMISSIONS
-from tests.product.stage import GUILTY, INNOCENT, Stage, staged
+from tests.product.stage import GUILTY, INNOCENT, Stage
 from tests.review.sarif_rules import complaints
 
 if TYPE_CHECKING:
@@ -16,25 +16,17 @@ if TYPE_CHECKING:
 
     from tests.github_double.repository import DoublePull
 
-pytestmark = pytest.mark.xdist_group("product-code-scanning")
+pytestmark = pytest.mark.xdist_group("product-generous")
 
 GRANTED = DEFAULT_PERMISSIONS | {"security_events": "write"}
 UPLOAD = "POST */code-scanning/sarifs"
 
 
-@pytest.fixture(scope="module")
-def switched_on() -> Iterator[Stage]:
-    with staged(BARTIZAN_CODE_SCANNING="on") as stage:
-        stage.server()
-        stage.worker()
-        yield stage
-
-
 @pytest.fixture
-def scanning(switched_on: Stage) -> Iterator[Stage]:
-    yield switched_on
-    switched_on.double.faults.clear()
-    switched_on.double.assert_honest()
+def scanning(generous: Stage) -> Iterator[Stage]:
+    yield generous
+    generous.double.faults.clear()
+    generous.double.assert_honest()
 
 
 def granted(stage: Stage, pull: DoublePull) -> DoublePull:

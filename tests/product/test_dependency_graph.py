@@ -10,33 +10,25 @@ import pytest
 
 from tests.github_double.faults import Fault
 from tests.github_double.state import DEFAULT_PERMISSIONS
-from tests.product.stage import Stage, bartizan, staged
+from tests.product.stage import Stage, bartizan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.github_double.repository import DoublePull
 
-pytestmark = pytest.mark.xdist_group("product-dependency-graph")
+pytestmark = pytest.mark.xdist_group("product-generous")
 
 GRANTED = DEFAULT_PERMISSIONS | {"contents": "write", "security_events": "write"}
 SUBMISSION = "POST */dependency-graph/snapshots"
 MANIFEST = {"requirements.txt": "flask==3.0.0\nrequests>=2\n"}
 
 
-@pytest.fixture(scope="module")
-def switched_on() -> Iterator[Stage]:
-    with staged(BARTIZAN_DEPENDENCY_GRAPH="on", BARTIZAN_CODE_SCANNING="on") as stage:
-        stage.server()
-        stage.worker()
-        yield stage
-
-
 @pytest.fixture
-def graph(switched_on: Stage) -> Iterator[Stage]:
-    yield switched_on
-    switched_on.double.faults.clear()
-    switched_on.double.assert_honest()
+def graph(generous: Stage) -> Iterator[Stage]:
+    yield generous
+    generous.double.faults.clear()
+    generous.double.assert_honest()
 
 
 def granted(stage: Stage, pull: DoublePull) -> DoublePull:
