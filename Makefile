@@ -2,7 +2,7 @@
 
 PYTEST = .venv/bin/pytest -n 2 --dist loadgroup
 
-.PHONY: help setup demo test test-full check bench screenshots lock clean
+.PHONY: help setup demo test test-full check bench rules rules-report screenshots lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,13 @@ bench: setup ## figures, measured side by side in one run
 
 screenshots: setup ## take the pictures in docs/pictures anew (needs Chromium: the package `chromium`)
 	@.venv/bin/python -m tests.demo.pictures
+
+rules: setup ## compile the rules' vocabularies and write docs/rules.md
+	@.venv/bin/python -m checks.semgrep.vocabulary.generate
+	@.venv/bin/python -m checks.catalogue
+
+rules-report: setup ## each rule with its languages, weakness and examples
+	@.venv/bin/python -m tests.rules_report
 
 lock: ## resolve the lock files anew (needs uv on PATH)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock

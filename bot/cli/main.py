@@ -22,6 +22,7 @@ COMMANDS = {
     "advisories": "import and query the local advisory store",
     "acknowledgements": "tell what people acknowledged, in the form of the policy file",
     "explain": "say what a rule or check looks for and how to fix it",
+    "rules": "list every rule, with its severity, weakness and languages",
     "doctor": "say what is missing on this machine and how to get it",
 }
 USAGE = 2

@@ -1,0 +1,48 @@
+"""`bartizan rules`: every rule there is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from checks.catalogue import Entry
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of `rules`."""
+    parser.add_argument("--language", metavar="NAME", help="only rules for this language, such as java")
+    parser.add_argument("--json", action="store_true", help="as a list of objects: id, check, title, severity, confidence, cwe, languages")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line for each rule, or a list in JSON; an unknown language is refused."""
+    from bot.cli.present import complain
+    from checks.catalogue import catalogue
+    from checks.registry import load
+
+    entries = list(catalogue(load()))
+    if arguments.language:
+        wanted = arguments.language.lower()
+        known = {language.lower() for entry in entries for language in entry.languages}
+        if wanted not in known:
+            return complain(f"no rule is written for {arguments.language!r}; there are rules for {', '.join(sorted(known))}")
+        entries = [entry for entry in entries if wanted in {language.lower() for language in entry.languages}]
+    if arguments.json:
+        json.dump([_told(entry) for entry in entries], sys.stdout, indent=2)
+        sys.stdout.write("\n")
+        return 0
+    for entry in entries:
+        rule = entry.rule
+        spoken = ", ".join(entry.languages)
+        sys.stdout.write(f"{rule.id:<55} {rule.severity!s:<9} {rule.cwe:<9} {rule.title}{f' [{spoken}]' if spoken else ''}\n")
+    return 0
+
+
+def _told(entry: Entry) -> dict[str, object]:
+    rule = entry.rule
+    facts = {"id": rule.id, "check": entry.check, "title": rule.title, "severity": str(rule.severity), "confidence": str(rule.confidence)}
+    return {**facts, "cwe": rule.cwe, "frameworks": list(rule.frameworks), "languages": list(entry.languages)}
