@@ -1,0 +1,1 @@
+"""Integer conversion: the check and its rules."""

@@ -1,0 +1,1 @@
+"""Memory unsafety: the check and its rules."""

@@ -1,0 +1,10 @@
+package remember
+
+import (
+	"math/rand"
+	"time"
+)
+
+func wait(attempt int) {
+	time.Sleep(time.Duration(rand.Intn(attempt)) * time.Second)
+}

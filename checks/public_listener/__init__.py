@@ -1,0 +1,1 @@
+"""Public listener: the check and its rules."""

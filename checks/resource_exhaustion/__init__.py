@@ -1,0 +1,1 @@
+"""Resource exhaustion: the check and its rules."""

@@ -1,0 +1,1 @@
+"""Time of check: the check and its rules."""
