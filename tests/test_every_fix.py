@@ -1,4 +1,4 @@
-"""Every fix of every example is a repair: it removes the finding, adds none by any rule, and leaves Python that parses."""
+"""Every fix of every example is a repair: it removes the finding, adds none by any rule, and leaves code that parses."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def test_every_fix_is_proved(tried: list[Tried]) -> None:
 
 
 def test_what_a_fix_leaves_is_python(tried: list[Tried]) -> None:
-    for each in tried:
+    """Other languages the engine reads again for the proof, and says so where it cannot."""
+    for each in (each for each in tried if each.finding.location.path.suffix == ".py"):
         ast.parse(each.after, each.label)
 
 
