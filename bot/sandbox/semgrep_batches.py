@@ -82,7 +82,9 @@ class PatternEngine:
 
     def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
         """Run the packs over those files whose names some rule looks at. Raises `ToolFailed`."""
-        ruleset = compiled(tuple(packs))
+        # The engine reads every rule it is given, whether a file is there for it or not.
+        present = {path.suffix for path in files}
+        ruleset = compiled(tuple(pack for pack in packs if pack.suffixes & present))
         wanted = {path: content for path, content in sorted(files.items()) if ruleset.languages(path)}
         unreadable = {path: why for path, content in wanted.items() if (why := why_unreadable(content))}
         readable = {path: content for path, content in wanted.items() if path not in unreadable}

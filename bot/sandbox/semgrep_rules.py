@@ -32,9 +32,9 @@ class Ruleset:
         return [language for language, endings in self.suffixes.items() if path.suffix in endings]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def compiled(packs: tuple[RulePack, ...]) -> Ruleset:
-    """The packs as one rule set; remembered, because every review runs the same ones. Raises `ToolFailed`."""
+    """The packs as one rule set; remembered, because reviews of the same languages run the same ones. Raises `ToolFailed`."""
     entries: list[dict[str, Any]] = []
     suffixes: dict[str, set[str]] = {}
     for pack in packs:

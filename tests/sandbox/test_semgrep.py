@@ -170,6 +170,14 @@ def test_a_rule_that_the_engine_cannot_read_fails_the_run(sandbox: Sandbox, engi
         native.match([broken], {RepoPath("b.py"): b"old(1)\n"})
 
 
+def test_rules_for_languages_that_are_not_there_are_not_read(engine: PatternEngine) -> None:
+    broken = replace(SCRIPT, name="broken", yaml=SCRIPT.yaml.replace(b"eval(...)", b"eval(("))
+
+    report = engine.match((FIXED, broken), {RepoPath("a.py"): b"old(1)\n"})
+
+    assert [match.rule_id for match in report.matches] == ["old-call"]
+
+
 def test_singles_out_the_file_that_breaks_a_batch(sandbox: Sandbox, engines: Engines) -> None:
     # A stand-in for the engine: it dies when it is given poison.py, and otherwise reports every file as scanned.
     script = (
