@@ -21,6 +21,7 @@ class Kind(Enum):
     FINDING = "finding"
     REPLY = "reply"
     REVIEW = "review"
+    ISSUE = "issue"
 
 
 class State(Enum):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from checks.core.dependency import Advisory
     from checks.core.place import Location, Span
     from checks.core.rule import Rule
     from checks.core.severity import Confidence, Severity
@@ -57,7 +58,8 @@ class Related:
 class Finding:
     """One defect. `excerpt` is the matched code from our own bytes; `ordinal` counts findings with one fingerprint from the top.
 
-    `severity` and `confidence` override the rule's when this occurrence differs from the rule's usual case.
+    `severity` and `confidence` override the rule's when this occurrence differs from the rule's usual case. `advisories`: those that
+    name the package, when the finding is about one.
     """
 
     rule: Rule
@@ -69,6 +71,7 @@ class Finding:
     ordinal: int = 0
     severity_here: Severity | None = None
     confidence_here: Confidence | None = None
+    advisories: tuple[Advisory, ...] = ()
 
     @property
     def severity(self) -> Severity:

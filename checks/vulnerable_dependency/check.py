@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checks.core.change import NotAnalysed
 from checks.core.contract import Check
-from checks.core.dependency import AdvisoriesUnavailable
+from checks.core.dependency import AdvisoriesUnavailable, Advisory
 from checks.core.finding import Finding, Related
 from checks.core.place import Location
 from checks.core.rule import Rule
@@ -20,7 +20,6 @@ from checks.vulnerable_dependency.project import Opened, folder_of, read
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from checks.core.dependency import Advisory
     from checks.core.place import RepoPath
     from checks.core.scene import Scene
 
@@ -110,6 +109,7 @@ def _finding(arrival: Arrival, advisories: Sequence[Advisory], clean: str | None
         related=_related(arrival),
         severity_here=max(map(_severity, advisories)),
         confidence_here=Confidence.MEDIUM if differing else Confidence.HIGH,
+        advisories=tuple(advisories),
     )
 
 
@@ -123,6 +123,7 @@ def _doubtful(arrival: Arrival, ids: Sequence[str]) -> Finding:
         related=_related(arrival),
         severity_here=Severity.MEDIUM,
         confidence_here=Confidence.MEDIUM,
+        advisories=tuple(Advisory((each,), arrival.package, "", None) for each in ids),
     )
 
 
