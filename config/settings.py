@@ -73,6 +73,7 @@ class Settings:
     forget_after_days: int
     code_scanning: bool
     dependency_graph: bool
+    advisory_issues: bool
     environ: Mapping[str, str]
 
     @classmethod
@@ -98,6 +99,7 @@ class Settings:
             forget_after_days=_days(environ, "BARTIZAN_FORGET_AFTER_DAYS", 30, problems, least=0),
             code_scanning=_switch(environ, "BARTIZAN_CODE_SCANNING", problems),
             dependency_graph=_switch(environ, "BARTIZAN_DEPENDENCY_GRAPH", problems),
+            advisory_issues=_switch(environ, "BARTIZAN_ADVISORY_ISSUES", problems),
             environ=environ,
         )
         _refuse(problems)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.compose.handover import Handover
+    from bot.compose.standing import Standing
     from bot.conversation.ports import Ledger
     from bot.conversation.turn import Table
     from bot.github.app import GitHubApp, Work
@@ -46,7 +47,8 @@ class Service:
     """One for the whole worker process; `handle` and `failed` are called from its threads.
 
     `workspace` holds the folders git fetches into, `path` is the PATH it runs with, `key` signs markers.
-    `table_for` lays out what a conversation needs, with the same `ledger`. `handovers`: where else reviews go.
+    `table_for` lays out what a conversation needs, with the same `ledger`. `handovers`: where else reviews go; `standing`: what
+    keeps the issue about advisories.
     """
 
     app: GitHubApp
@@ -60,12 +62,17 @@ class Service:
     ledger: Ledger
     table_for: Callable[[Work], Table]
     handovers: Sequence[Handover] = ()
+    standing: Standing | None = None
 
     def handle(self, job: Job) -> None:
         """Review what the job names. A pull request that has gone or moved on is an ordinary ending. Raises `RetryLater`."""
         if job.reason in _AFTER_REVIEW:
             for handover in self._handovers(job):
                 handover.send(job)
+            return
+        if job.reason is Reason.ADVISORIES:
+            if self.standing is not None:
+                self.standing.look(job, lambda work: self._desk(work, job))
             return
         try:
             with self.app.work(job.installation, job.repo_id) as work:
@@ -87,6 +94,10 @@ class Service:
         if job.reason in _AFTER_REVIEW:
             for handover in self._handovers(job):
                 handover.failed(job, why)
+            return
+        if job.reason is Reason.ADVISORIES:
+            if self.standing is not None:
+                self.standing.failed(job, why)
             return
         try:
             with self.app.work(job.installation, job.repo_id) as work:
@@ -151,7 +162,9 @@ class Service:
             return self.ledger.words(repository, datetime.now(UTC).date())
 
         desk = Desk(work.forge, source, self.memory, instruments, self.policy_for, self.key, clock, time.monotonic, acknowledged)
-        return _handing_over(desk, self.handovers, job) if self.handovers else desk
+        if self.handovers:
+            desk = _handing_over(desk, self.handovers, job)
+        return desk if self.standing is None else _with_standing(desk, self.standing, job)
 
     def _needed(self, path: RepoPath) -> bool:
         """Unchanged files somebody will ask for: the policy, and what checks without patterns compare (manifests)."""
@@ -176,6 +189,14 @@ def _handing_over(desk: Desk, handovers: Sequence[Handover], job: Job) -> Desk:
 
     listed = any(each.destination.reason is Reason.SNAPSHOT for each in handovers)
     return replace(desk, policy_for=policy_for, inventory=take_inventory if listed else None, afterwards=afterwards)
+
+
+def _with_standing(desk: Desk, standing: Standing, job: Job) -> Desk:
+    def afterwards(pull: Pull, examined: Examination) -> None:
+        desk.afterwards(pull, examined)
+        standing.ask(job.installation, (pull.repo_id, pull.ref.repo), pull.base, None)
+
+    return replace(desk, afterwards=afterwards)
 
 
 def _group(job: Job, web: str) -> Pull:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.compose.standing import Standing
     from bot.github.app import GitHubApp, Work
     from bot.github.pulls import OpenPull
     from bot.jobs.queue import JobQueue
@@ -32,6 +33,9 @@ BUDGET = 300
 # To mint, list and revoke; and to read a head's check runs, with a token that is minted and revoked at most once for each.
 _FOR_REPOSITORY = 3
 _FOR_HEAD = 3
+# To read the default branch and its tip. So many looks are queued in one sweep of an installation: each is work for the engines.
+_FOR_DEFAULT = 2
+MOST_LOOKS = 20
 _MOST_REPOSITORIES = 5000
 _MOST_PULLS = 300
 _FAILURES = 3
@@ -44,12 +48,16 @@ class _Tally:
     spent: int = 0
     repositories: int = 0
     failures: int = 0
+    looks: int = 0
     queued: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """`fresh`: what was touched so lately is left to its webhook. `clock` gives the time with its zone."""
+    """`fresh`: what was touched so lately is left to its webhook. `clock` gives the time with its zone.
+
+    `standing`: what keeps the issue about advisories.
+    """
 
     app: GitHubApp
     queue: JobQueue
@@ -59,6 +67,7 @@ class Heads:
     sweeps: Sweeps
     clock: Callable[[], datetime]
     fresh: timedelta
+    standing: Standing | None = None
     budget: int = BUDGET
 
     def look(self, installation: int, stop: threading.Event) -> None:
@@ -103,6 +112,10 @@ class Heads:
             for one in touched:
                 if one.updated <= self.clock() - self.fresh:
                     self._head(installation, work, one, tally)
+            if self.standing is not None and tally.looks < MOST_LOOKS:
+                tally.spent += _FOR_DEFAULT
+                _, tip = work.pulls.default_head(repo)
+                tally.looks += self.standing.ask(installation, repository, tip, tip)
 
     def _head(self, installation: int, work: Work, one: OpenPull, tally: _Tally) -> None:
         """Our own memory first, then our queue, and GitHub only for what neither knows."""

@@ -21,6 +21,7 @@ from bot.compose.handover import Handover
 from bot.compose.local import instruments, policy_for, settings
 from bot.compose.own_folder import own_folder
 from bot.compose.service import Service
+from bot.compose.standing import Standing
 from bot.compose.sweep import Sweep
 from bot.compose.sweep_heads import Heads
 from bot.conversation.facts import Lifetimes
@@ -38,6 +39,7 @@ from bot.store.deliveries import Deliveries
 from bot.store.engine import connect
 from bot.store.heartbeats import Heartbeats
 from bot.store.installations import Installations
+from bot.store.looks import Looks
 from bot.store.matches import Matches
 from bot.store.migrate import upgrade
 from bot.store.oblivion import Oblivion
@@ -134,11 +136,12 @@ def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Wo
     table = _tables(ledger, tools, key, clock)
     queue = JobQueue(told.database_url, clock)
     handovers = [Handover(to, Uploads(engine, to.reason.value), queue, clock) for to in _destinations(app, clock)]
-    service = Service(app, tools, *remembered, policy_for, key, workspace, executable_path(), ledger, table, handovers)
+    standing = Standing(app, Looks(engine), queue, tools.knowledge, clock) if told.advisory_issues else None
+    service = Service(app, tools, *remembered, policy_for, key, workspace, executable_path(), ledger, table, handovers, standing)
     clerk = Clerk(service, Deliveries(engine), Installations(engine), clock)
     audit, sweeps, pace = Audit(engine), Sweeps(engine), pace or Pace()
     fresh, grace = timedelta(seconds=pace.fresh), timedelta(days=told.forget_after_days)
-    heads = Heads(app, queue, Reviews(engine), audit, clerk.installations, sweeps, clock, fresh)
+    heads = Heads(app, queue, Reviews(engine), audit, clerk.installations, sweeps, clock, fresh, standing)
     sweep = Sweep(broker, heads, queue, Oblivion(engine), audit, clerk.deliveries, clerk.installations, sweeps, clock, grace)
     return Worker(
         database_url=told.database_url,

@@ -14,6 +14,7 @@ from bot.github.code_scanning import CodeScanning
 from bot.github.dependency_graph import DependencyGraph
 from bot.github.forge import GitHubForge
 from bot.github.forum import GitHubForum
+from bot.github.issues import Issues
 from bot.github.pace import Pace
 from bot.github.pulls import Pulls
 from bot.github.session import Session
@@ -107,6 +108,17 @@ class GitHubApp:
         """The repository's dependency graph, with a token of its own. Nothing is asked before the first use."""
         with self._lent(Scope(installation, repository, Kind.SNAPSHOT)) as session:
             yield DependencyGraph(session)
+
+    @contextmanager
+    def issues(self, installation: int, repository: int) -> Iterator[Issues]:
+        """The repository's issues of ours, with a token for issues alone. Nothing is asked before the first use."""
+        who = self.identity()
+        with self._tokens.lease(Scope(installation, repository, Kind.ISSUES)) as grant:
+            session = self._session(grant, self._pace(installation))
+            try:
+                yield Issues(session, who)
+            finally:
+                session.close()
 
     def repositories(self, installation: int, most: int) -> tuple[Mapping[int, str], bool]:
         """The names of the repositories that the installation covers, by number, and whether these are all: `most` are read at most.

@@ -100,6 +100,15 @@ class Pulls:
         recent = itertools.islice(itertools.takewhile(lambda one: one.updated >= moment, read), most)
         return tuple(one for one in recent if one.pull.open and one.pull.repo_id == self._repository)
 
+    def default_head(self, repo: str) -> tuple[str, str]:
+        """The default branch and the commit at its tip, in two requests."""
+        told = self._reads.get(repo_path(repo))
+        if told.number("id") != self._repository:
+            raise PullGone(f"{repo} is not the repository that the work was asked for: its number is not {self._repository}")
+        branch = told.text("default_branch")
+        tip = self._reads.get(f"{repo_path(repo)}/branches/{quote(branch, safe='')}")
+        return branch, commit_id(tip.inside("commit").text("sha"))
+
     def permission(self, repo: str, login: str) -> str:
         """`admin`, `write`, `read` or `none`: GitHub counts maintainers as writers. What it does not know is `none`."""
         try:

@@ -28,6 +28,8 @@ class Kind(Enum):
     SCANNING = "scanning"
     # To submit what a commit depends on. GitHub has no narrower permission for it than to write the repository's contents.
     SNAPSHOT = "snapshot"
+    # To keep the issue about advisories, and nothing else.
+    ISSUES = "issues"
 
     @property
     def permissions(self) -> Mapping[str, str]:
@@ -40,10 +42,12 @@ class Kind(Enum):
             return {"security_events": "write", "metadata": "read"}
         if self is Kind.SNAPSHOT:
             return {"contents": "write", "metadata": "read"}
+        if self is Kind.ISSUES:
+            return {"issues": "write", "metadata": "read"}
         return {"checks": "write", "pull_requests": "write", "metadata": "read"}
 
 
-SWITCHED = frozenset({Kind.SCANNING, Kind.SNAPSHOT})
+SWITCHED = frozenset({Kind.SCANNING, Kind.SNAPSHOT, Kind.ISSUES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Reason(Enum):
     SWEEP = "sweep"
     UPLOAD = "upload"
     SNAPSHOT = "snapshot"
+    ADVISORIES = "advisories"
 
 
 _PUSHES = frozenset({Reason.OPENED, Reason.SYNCHRONIZE})

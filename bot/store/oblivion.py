@@ -9,7 +9,7 @@ from sqlalchemy import delete, false, func, or_, select
 from bot.review.recollection import scope_mark
 from bot.store.audit import Entry, append_in
 from bot.store.engine import reading
-from bot.store.schema import acknowledgement, blob_cache, command, delivery, finding, pause, repository, review, upload
+from bot.store.schema import acknowledgement, blob_cache, command, delivery, finding, look, pause, repository, review, upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,6 +50,7 @@ class Oblivion:
                 "commands": _gone(connection, command, command.c.repo_id == repo_id),
                 "matches": _gone(connection, blob_cache, blob_cache.c.engine.startswith(scope_mark(str(repo_id)))),
                 "uploads": _gone(connection, upload, upload.c.repo_id == repo_id),
+                "looks": _gone(connection, look, look.c.repo_id == repo_id),
                 "deliveries": _gone(connection, delivery, or_(false(), *(_asked_by(name) for name in names))),
             }
             connection.execute(delete(repository).where(repository.c.repo_id == repo_id))

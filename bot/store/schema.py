@@ -208,6 +208,18 @@ upload = Table(
     Index("upload_by_state", "state", "kind"),
 )
 
+# Which commit of a default branch was compared with which advisories, or why it could not be.
+look = Table(
+    "look",
+    METADATA,
+    Column("repo_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("head", String(64), nullable=False),
+    Column("snapshot", String(64), nullable=False),
+    Column("refused", Boolean, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("said", Text, nullable=False),
+)
+
 
 def in_utc(moment: datetime) -> datetime:
     """The same moment in UTC. What comes without a zone comes from SQLite, which keeps none, and is UTC already."""

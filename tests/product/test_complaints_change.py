@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.product.stage import GUILTY, INNOCENT, Stage, bartizan, spoken
+from tests.product.stage import GUILTY, INNOCENT, Stage, bartizan, spoken, staged
 
 if TYPE_CHECKING:
     from tests.github_double.plumbing import Content
@@ -118,14 +118,20 @@ def test_complaint_22_an_advisory_published_between_two_scans_leaves_the_pull_re
     assert stage.review(new).conclusion == "failure"
 
 
-@pytest.mark.xfail(reason="no issue is opened for an advisory that concerns the default branch: the App has no permission for issues")
-def test_complaint_22_an_advisory_published_between_two_scans_opens_an_issue(stage: Stage) -> None:
-    pull = stage.propose({"add.py": INNOCENT}, base={"requirements.txt": "markupsafe==2.1.5\n"})
-    publish(stage)
+def test_complaint_22_an_advisory_published_between_two_scans_opens_an_issue() -> None:
+    with staged(BARTIZAN_ADVISORY_ISSUES="on") as stage:
+        stage.server()
+        stage.worker()
+        pull = stage.propose({"add.py": INNOCENT}, base={"requirements.txt": "markupsafe==2.1.5\n"})
+        publish(stage)
 
-    stage.review(pull)
+        check = stage.review(pull)
+        stage.until(lambda: pull.repository.facts.issues, "an issue was opened")
 
-    assert [one for one in stage.double.writes if one.path.endswith(f"/{pull.repository.full_name}/issues")]
+        (issue,) = pull.repository.facts.issues.values()
+        assert (check.conclusion, issue.state) == ("success", "open")
+        assert LATER["id"] in (issue.body or "")
+        assert LATER["id"] not in spoken(pull) + json.dumps(check.output)
 
 
 def test_complaint_23_a_model_at_a_branch_is_still_reported(stage: Stage) -> None:

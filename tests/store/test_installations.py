@@ -124,7 +124,7 @@ def test_everything_about_a_repository_is_forgotten_and_counted_and_its_neighbou
     counts = Oblivion(engine).forget(11, NOW)
 
     said = {"acknowledgements": 0, "pauses": 1, "commands": 0}
-    assert counts == {"jobs": 0, "findings": 1, "reviews": 1, **said, "matches": 1, "uploads": 0, "deliveries": 1}
+    assert counts == {"jobs": 0, "findings": 1, "reviews": 1, **said, "matches": 1, "uploads": 0, "looks": 0, "deliveries": 1}
     assert Oblivion(engine).forget(11, NOW) == dict.fromkeys(counts, 0)
     assert [record.repo for record in Reviews(engine).latest()] == ["octo/shop-2"]
     assert Deliveries(engine).find("g1") is not None
