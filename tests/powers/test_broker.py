@@ -131,7 +131,7 @@ def test_mints_nothing_for_code_scanning_unless_the_operator_has_switched_it_on(
     assert not pair.double.state.grants
 
 
-@pytest.mark.parametrize(("kind", "permission"), [(Kind.SCANNING, "security_events"), (Kind.SNAPSHOT, "contents")])
+@pytest.mark.parametrize(("kind", "permission"), [(Kind.SCANNING, "security_events"), (Kind.SNAPSHOT, "contents"), (Kind.ISSUES, "issues")])
 def test_a_token_of_a_power_switched_on_may_do_that_alone(double: GitHubDouble, kind: Kind, permission: str) -> None:
     with paired(double, further=frozenset({kind})) as pair:
         scope = pair.scope(kind)

@@ -130,8 +130,8 @@ def test_complaint_22_an_advisory_published_between_two_scans_opens_an_issue() -
 
         (issue,) = pull.repository.facts.issues.values()
         assert (check.conclusion, issue.state) == ("success", "open")
-        assert LATER["id"] in (issue.body or "")
-        assert LATER["id"] not in spoken(pull) + json.dumps(check.output)
+        assert str(LATER["id"]) in (issue.body or "")
+        assert str(LATER["id"]) not in spoken(pull) + json.dumps(check.output)
 
 
 def test_complaint_23_a_model_at_a_branch_is_still_reported(stage: Stage) -> None:
