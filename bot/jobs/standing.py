@@ -18,7 +18,7 @@ SUPERSEDED = "superseded"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Standing:
-    """One attempt: when it was asked for (ms since 1970), what asked for it, and how far it is."""
+    """One attempt: when it was asked for (microseconds since 1970), what asked for it, and how far it is."""
 
     asked: int
     attempt: Attempt = field(compare=False)
@@ -62,8 +62,8 @@ def standing(status: WorkflowStatus) -> Standing:
     """What of DBOS's status matters to us."""
     attributes = status.attributes or {}
     return Standing(
-        # DBOS's own time of creation counts whole seconds on SQLite.
-        asked=int(attributes.get("asked") or status.created_at or 0),
+        # DBOS's own time of creation counts milliseconds, and whole seconds on SQLite: two pushes may share those.
+        asked=int(attributes.get("asked") or (status.created_at or 0) * 1000),
         attempt=Attempt.named(status.workflow_id),
         status=str(status.status),
         ending=status.output if isinstance(status.output, str) else "",
