@@ -19,7 +19,7 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """A permission beyond those of `app.yml`. `part` labels it in health and metrics; `kind` is that of its uploads."""
+    """A permission beyond those of `app.yml`. `part` labels it in health and metrics; `kind` is that of its uploads or looks."""
 
     part: str
     kind: str
@@ -35,7 +35,9 @@ def switched_on(told: Settings) -> tuple[Further, ...]:
     """The permissions that are wanted."""
     scanning = Further("code_scanning", Reason.UPLOAD.value, "`Code scanning alerts: Read and write`")
     graph = Further("dependency_graph", Reason.SNAPSHOT.value, "`Contents: Read and write`")
-    return (*([scanning] if told.code_scanning else []), *([graph] if told.dependency_graph else []))
+    issues = Further("advisory_issues", Reason.ADVISORIES.value, "`Issues: Read and write`")
+    wanted = ((told.code_scanning, scanning), (told.dependency_graph, graph), (told.advisory_issues, issues))
+    return tuple(further for switch, further in wanted if switch)
 
 
 def refused(refusals: Sequence[Refusal]) -> str:

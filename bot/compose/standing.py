@@ -57,7 +57,7 @@ class Standing:
         return True
 
     def look(self, job: Job, desk_for: Callable[[Work], Desk]) -> None:
-        """Make the issue agree with the default branch. A refusal is remembered for a day. Raises `RetryLater` for everything else."""
+        """Make the issue agree with the default branch. What will not change soon is remembered for a day, all else is `RetryLater`."""
         snapshot = self._snapshot()
         try:
             with self.app.work(job.installation, job.repo_id) as work, self.app.issues(job.installation, job.repo_id) as issues:
@@ -70,9 +70,11 @@ class Standing:
                     issues.write(job.repo, step)
         except AnswerLost as lost:
             raise RetryLater(str(lost), lost.retry_after) from lost
-        except (NotGranted, Rejected, PullGone, FetchRefused) as refusal:
+        except NotGranted as refusal:
             self.looks.refused(job.repo_id, str(refusal), self.clock())
-            _log.warning("the issue about advisories cannot be kept; tried again after a day", why=str(refusal))
+            _log.warning("the issue about advisories may not be written; asked again after a day", why=str(refusal))
+        except (Rejected, PullGone, FetchRefused) as failure:
+            self.failed(job, str(failure))
         except ForgeFailed as failure:
             raise RetryLater(str(failure), failure.retry_after) from failure
         else:
@@ -81,7 +83,7 @@ class Standing:
 
     def failed(self, job: Job, why: str) -> None:
         """It was given up; the reason is kept, and it is tried again after a day."""
-        self.looks.refused(job.repo_id, why, self.clock())
+        self.looks.failed(job.repo_id, why, self.clock())
         _log.error("the default branch could not be compared with the advisories", why=why)
 
     def _exposure(self, job: Job, desk: Desk, branch: str, head: str) -> Exposure:

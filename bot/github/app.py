@@ -111,14 +111,9 @@ class GitHubApp:
 
     @contextmanager
     def issues(self, installation: int, repository: int) -> Iterator[Issues]:
-        """The repository's issues of ours, with a token for issues alone. Nothing is asked before the first use."""
-        who = self.identity()
-        with self._tokens.lease(Scope(installation, repository, Kind.ISSUES)) as grant:
-            session = self._session(grant, self._pace(installation))
-            try:
-                yield Issues(session, who)
-            finally:
-                session.close()
+        """The repository's issues of ours, with a token for issues alone."""
+        with self._lent(Scope(installation, repository, Kind.ISSUES)) as session:
+            yield Issues(session, self.identity())
 
     def repositories(self, installation: int, most: int) -> tuple[Mapping[int, str], bool]:
         """The names of the repositories that the installation covers, by number, and whether these are all: `most` are read at most.

@@ -76,7 +76,11 @@ class JobQueue:
             "queue_partition_key": lane(job),
             # The pull request, in the column that `schema` has indexed: a search by the id's beginning would read the whole table.
             "authenticated_user": job.pull,
-            "attributes": {"delivery": job.delivery, "installation": job.installation, "asked": round(self._clock().timestamp() * 1_000_000)},
+            "attributes": {
+                "delivery": job.delivery,
+                "installation": job.installation,
+                "asked": round(self._clock().timestamp() * 1_000_000),
+            },
         }
         if delay > 0:
             options["delay_seconds"] = delay

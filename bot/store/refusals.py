@@ -10,14 +10,17 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.engine import connect, normalised, reading
-from bot.store.schema import in_utc, repository, upload
+from bot.store.schema import in_utc, look, repository, upload
 from bot.store.uploads import REFUSED, SENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Select
+
+# The kind under which looks at default branches are asked for.
+LOOKS = "advisories"
 
 
 class Unknown(Exception):
@@ -40,17 +43,13 @@ class Refusals:
         self._engine = engine
 
     def standing(self, kind: str) -> Sequence[Refusal]:
-        """Those of the kind that still stand, the oldest first. Raises `Unknown`."""
-        later = upload.alias("later")
-        taken = exists().where(
-            later.c.repo_id == upload.c.repo_id, later.c.kind == kind, later.c.state == SENT, later.c.at > upload.c.at
-        )
+        """Those of the kind that still stand, the oldest first: an upload's, or those of looks. Raises `Unknown`."""
+        one = (_looks() if kind == LOOKS else _uploads(kind)).subquery()
         here = select(repository.c.repo_id, repository.c.installation).where(repository.c.gone_at.is_(None)).distinct().subquery()
-        since = func.min(upload.c.at)
+        since = func.min(one.c.since)
         query = (
-            select(here.c.installation, since.label("since"), func.count(upload.c.repo_id.distinct()).label("repositories"))
-            .join(here, here.c.repo_id == upload.c.repo_id)
-            .where(upload.c.state == REFUSED, upload.c.kind == kind, ~taken)
+            select(here.c.installation, since.label("since"), func.count(one.c.repo_id.distinct()).label("repositories"))
+            .join(here, here.c.repo_id == one.c.repo_id)
             .group_by(here.c.installation)
             .order_by(since, here.c.installation)
         )
@@ -60,6 +59,16 @@ class Refusals:
         except SQLAlchemyError as error:
             raise Unknown(f"the database could not be asked ({type(error).__name__})") from error
         return [Refusal(row.installation, in_utc(row.since), row.repositories) for row in rows]
+
+
+def _uploads(kind: str) -> Select[tuple[int, datetime]]:
+    later = upload.alias("later")
+    taken = exists().where(later.c.repo_id == upload.c.repo_id, later.c.kind == kind, later.c.state == SENT, later.c.at > upload.c.at)
+    return select(upload.c.repo_id, upload.c.at.label("since")).where(upload.c.state == REFUSED, upload.c.kind == kind, ~taken)
+
+
+def _looks() -> Select[tuple[int, datetime]]:
+    return select(look.c.repo_id, look.c.since).where(look.c.state == REFUSED)
 
 
 def recorded(url: str, kind: str) -> Sequence[Refusal]:

@@ -215,8 +215,9 @@ look = Table(
     Column("repo_id", BigInteger, primary_key=True, autoincrement=False),
     Column("head", String(64), nullable=False),
     Column("snapshot", String(64), nullable=False),
-    Column("refused", Boolean, nullable=False),
+    Column("state", String(8), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
     Column("said", Text, nullable=False),
 )
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.product.stage import GUILTY, INNOCENT, Stage, bartizan, spoken, staged
+from tests.product.published import LATER, publish
+from tests.product.stage import GUILTY, INNOCENT, Stage, spoken, staged
 
 if TYPE_CHECKING:
     from tests.github_double.plumbing import Content
@@ -73,32 +74,6 @@ def test_complaint_21_of_a_secret_that_was_removed_it_is_said_that_it_has_to_be_
     stage.review(pull)
 
     assert "revoke" in spoken(pull).lower()
-
-
-LATER = {
-    "schema_version": "1.6.0",
-    "id": "GHSA-2222-3333-4444",
-    "published": "2024-06-06T14:20:59Z",
-    "modified": "2024-06-06T14:20:59Z",
-    "summary": "A template leaves its sandbox",
-    "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
-    "affected": [
-        {
-            "package": {"ecosystem": "PyPI", "name": "markupsafe", "purl": "pkg:pypi/markupsafe"},
-            "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "99.0"}]}],
-        }
-    ],
-    "database_specific": {"severity": "CRITICAL"},
-}
-
-
-def publish(stage: Stage) -> None:
-    """A further advisory, imported as the operator's timer would."""
-    folder = stage.home / "published" / "PyPI"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{LATER['id']}.json").write_text(json.dumps(LATER))
-    ended = bartizan(stage.environment, "advisories", "import", str(folder.parent))
-    assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
 def test_complaint_22_an_advisory_published_between_two_scans_leaves_the_pull_request_green(stage: Stage) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.store.installations import Installations
 from bot.store.looks import Looks
+from bot.store.refusals import Refusal, Refusals
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -37,3 +39,18 @@ def test_a_refusal_holds_for_a_day_whatever_changes(engine: Engine) -> None:
 
     assert not Looks(engine).due(11, "s2", "b" * 40, NOW + timedelta(hours=23))
     assert Looks(engine).due(11, "s1", "a" * 40, NOW + timedelta(hours=24))
+
+
+def test_a_refusal_is_told_with_its_beginning_until_a_look_succeeds(engine: Engine) -> None:
+    looks = Looks(engine)
+    for repo_id in (11, 12):
+        Installations(engine).met(repo_id, f"octo/shop{repo_id}", 7, NOW)
+    looks.failed(12, "the repository is too large", NOW)
+    for days in range(3):
+        looks.refused(11, "Resource not accessible by integration", NOW + timedelta(days=days))
+
+    standing = Refusals(engine).standing("advisories")
+    looks.looked(11, "s1", "a" * 40, NOW + timedelta(days=3))
+
+    assert standing == [Refusal(7, NOW, 1)]
+    assert Refusals(engine).standing("advisories") == []

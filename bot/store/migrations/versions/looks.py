@@ -16,8 +16,9 @@ def upgrade() -> None:
         sa.Column("repo_id", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("head", sa.String(64), nullable=False),
         sa.Column("snapshot", sa.String(64), nullable=False),
-        sa.Column("refused", sa.Boolean, nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("said", sa.Text, nullable=False),
     )
 
