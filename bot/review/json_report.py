@@ -58,6 +58,7 @@ def _finding(finding: Finding, examined: Examination, check: str) -> dict[str, A
         "fingerprint": finding.identity,
         "check": check,
         "fix": _fix(finding.fix, examined.proofs.get(finding.identity)) if finding.fix else None,
+        "witnesses": list(finding.witnesses),
         "related": [{"location": str(place.location), "message": place.message} for place in finding.related],
     }
 

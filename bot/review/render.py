@@ -84,7 +84,8 @@ def _footer(finding: Finding) -> str:
     """How to answer first, then what the finding is called."""
     ways = "Not a problem here? Reply `/bartizan fp <reason>`. More about it: `/bartizan explain`."
     named = markdown.code(finding.rule.id), markdown.code(public_id(finding.fingerprint))
-    facts = (f"confidence {finding.confidence}", finding.rule.cwe, *named)
+    also = f"also seen by {', '.join(map(markdown.code, finding.witnesses))}" if finding.witnesses else ""
+    facts = (f"confidence {finding.confidence}", finding.rule.cwe, *named, also)
     return f"<sub>{ways}</sub>\n<sub>{' · '.join(filter(None, facts))}</sub>"
 
 

@@ -94,6 +94,8 @@ def _result(finding: Finding, number: int, proof: Proof | None) -> dict[str, Any
         "locations": [{"physicalLocation": _place(finding.location)}],
         "partialFingerprints": {"bartizan/v1": finding.identity, _TRACKED: finding.identity},
     }
+    if finding.witnesses:
+        result["properties"] = {"witnesses": list(finding.witnesses)}
     if finding.related:
         result["relatedLocations"] = [
             {"physicalLocation": _place(place.location), "message": _message(place.message)} for place in finding.related

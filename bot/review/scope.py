@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.review.acknowledgement import Acknowledgements
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from checks.core.change import Change
     from checks.core.finding import Finding
     from checks.core.policy import Policy
+
+
+# Weaknesses that MITRE's list tells apart by a detail which does not change what is to be done about the line.
+_FAMILIES = (
+    ("CWE-78", "CWE-77", "CWE-88"),
+    ("CWE-94", "CWE-95", "CWE-96"),
+    ("CWE-22", "CWE-23", "CWE-36", "CWE-73"),
+    ("CWE-798", "CWE-259", "CWE-321"),
+    ("CWE-338", "CWE-330", "CWE-335", "CWE-337", "CWE-340"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +85,27 @@ def sort_out(  # noqa: PLR0917 - everything that decides about a finding
 
 
 def _once(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """One finding for each weakness of a line, the worst; two checks may see the same defect from two sides."""
-    seen: set[tuple[str, int, str]] = set()
+    """One finding for each weakness of a line, the worst, with the others as its witnesses; and those others."""
     kept: list[Finding] = []
     repeated: list[Finding] = []
+    places: dict[tuple[str, int, str], int] = {}
     for finding in findings:
-        span = finding.location.span
-        key = (finding.location.path.text, span.last if span else 0, finding.rule.cwe or finding.rule.id)
-        (repeated if key in seen and span else kept).append(finding)
-        seen.add(key)
+        place = places.setdefault(_weakness(finding), len(kept)) if finding.location.span else len(kept)
+        if place == len(kept):
+            kept.append(finding)
+            continue
+        first = kept[place]
+        repeated.append(finding)
+        if finding.rule.id not in (first.rule.id, *first.witnesses):
+            kept[place] = replace(first, witnesses=(*first.witnesses, finding.rule.id))
     return tuple(kept), tuple(repeated)
+
+
+def _weakness(finding: Finding) -> tuple[str, int, str]:
+    """Two checks may see one defect from two sides, and name it more or less exactly."""
+    span, cwe = finding.location.span, finding.rule.cwe
+    named = next((family[0] for family in _FAMILIES if cwe in family), cwe) or finding.rule.id
+    return finding.location.path.text, span.last if span else 0, named
 
 
 def _at_level(finding: Finding, policy: Policy) -> bool:

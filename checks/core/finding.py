@@ -59,7 +59,7 @@ class Finding:
     """One defect. `excerpt` is the matched code from our own bytes; `ordinal` counts findings with one fingerprint from the top.
 
     `severity` and `confidence` override the rule's when this occurrence differs from the rule's usual case. `advisories`: those that
-    name the package, when the finding is about one.
+    name the package, when the finding is about one. `witnesses`: the ids of other rules that say the same of the same line.
     """
 
     rule: Rule
@@ -72,6 +72,7 @@ class Finding:
     severity_here: Severity | None = None
     confidence_here: Confidence | None = None
     advisories: tuple[Advisory, ...] = ()
+    witnesses: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

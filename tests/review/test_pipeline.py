@@ -298,6 +298,21 @@ def test_two_rules_that_see_one_weakness_on_a_line_make_one_comment() -> None:
     assert [(f.rule, f.state) for f in ended.record.findings] == [("evil-call", "reported"), ("evil-twin", "repeated")]
     assert len(stage.forge.state.comments) == 1
     assert "1 said already" in stage.forge.completed[-1].report.summary
+    assert "also seen by `evil-twin`" in stage.forge.state.comments[0].body
+
+
+def test_a_weakness_named_more_and_less_exactly_is_one_and_another_weakness_of_the_line_is_not() -> None:
+    exact, other = replace(EVIL, id="evil-exact", cwe="CWE-94"), replace(EVIL, id="evil-other", cwe="CWE-78")
+    pack = replace(PACK, rules=(EVIL, exact, other))
+    seen = replace(CHECK, rules=pack.rules, packs=(pack,), inspect=partial(inspect_with, {rule.id: rule for rule in pack.rules}, pack))
+    bench = FakeBench({rule.id: "evil(" for rule in pack.rules})
+    stage = Stage({"app.py": "evil(1)\n"}, checks=(seen,), bench=bench)
+
+    ended = run(stage)
+
+    assert isinstance(ended, Reviewed)
+    assert [f.state for f in ended.record.findings].count("repeated") == 1
+    assert len(stage.forge.state.comments) == 2
 
 
 @pytest.mark.parametrize("why", ["x" * 70_000, "*" * 70_000, "0" * 70_000])
