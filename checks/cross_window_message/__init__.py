@@ -1,0 +1,1 @@
+"""Messages between windows that are sent to anybody or taken from anybody."""

@@ -1,0 +1,1 @@
+"""Windows that give their page the powers of the program."""

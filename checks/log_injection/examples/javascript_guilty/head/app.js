@@ -1,0 +1,4 @@
+app.post("/login", (req, res) => {
+  logger.info(`login of ${req.body.name}`);
+  res.end();
+});

@@ -1,0 +1,1 @@
+"""Stored objects that take every field that a request sends."""

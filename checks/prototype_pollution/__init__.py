@@ -1,0 +1,1 @@
+"""Keys from outside that decide which nested property is written."""

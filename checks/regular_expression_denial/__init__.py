@@ -1,0 +1,1 @@
+"""Regular expressions that a caller can keep busy."""

@@ -1,0 +1,1 @@
+"""Headers that protect a page and that the program switches off."""

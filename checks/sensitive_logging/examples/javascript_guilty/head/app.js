@@ -1,0 +1,4 @@
+function signUp(name, password) {
+  console.log("new account", name, password);
+  logger.debug(`password is ${password}`);
+}

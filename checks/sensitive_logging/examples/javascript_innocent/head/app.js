@@ -1,0 +1,4 @@
+function signUp(name, password) {
+  console.log("new account", name);
+  logger.debug(`password has ${password.length} letters`);
+}
