@@ -1,0 +1,9 @@
+from flask_socketio import SocketIO
+from tornado.websocket import WebSocketHandler
+
+socketio = SocketIO(app, cors_allowed_origins=["https://shop.example"])
+
+
+class Feed(WebSocketHandler):
+    def check_origin(self, origin):
+        return origin in PERMITTED

@@ -1,0 +1,1 @@
+"""Protection against requests that other sites forge, switched off."""
