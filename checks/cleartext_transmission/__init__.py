@@ -1,1 +1,1 @@
-"""Protection against requests that other sites forge, switched off."""
+"""Credentials and data sent without encryption."""

@@ -1,1 +1,1 @@
-"""Protection against requests that other sites forge, switched off."""
+"""Errors of the program shown to whoever caused them."""

@@ -1,1 +1,1 @@
-"""Protection against requests that other sites forge, switched off."""
+"""Format strings that a caller chooses."""

@@ -1,1 +1,1 @@
-"""Protection against requests that other sites forge, switched off."""
+"""Lines that a caller adds to a mail."""

@@ -1,1 +1,1 @@
-"""Protection against requests that other sites forge, switched off."""
+"""Objects found by a number of the caller's, without asking whose they are."""

@@ -1,1 +1,1 @@
-"""Protection against requests that other sites forge, switched off."""
+"""Uploaded files that are kept whatever they are."""

@@ -1,0 +1,1 @@
+"""Images that are built from what nobody maintains or pins."""

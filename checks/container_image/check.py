@@ -1,0 +1,86 @@
+"""Finds images that are built from what nobody maintains or pins, run what nobody has seen, or hold a credential."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checks.container_image import rules
+from checks.container_image.base_image import bases, read
+from checks.container_image.dockerfile import TooLong, instructions
+from checks.container_image.end_of_life import ended
+from checks.container_image.steps import faults
+from checks.core.change import NotAnalysed
+from checks.core.contract import Check
+from checks.core.finding import Finding
+from checks.core.place import Location, Span
+from checks.engine.engine_check import excerpt, narrowed, unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checks.container_image.dockerfile import Instruction
+    from checks.core.place import RepoPath
+    from checks.core.rule import Rule
+    from checks.core.scene import Scene
+
+# What hadolint knows better than the text of one instruction tells.
+_HADOLINT = {"DL3002": rules.ROOT, "DL3004": rules.SUDO}
+_NAMES = ("dockerfile", "containerfile")
+
+
+def applies_to(path: RepoPath) -> bool:
+    """Whether it is named as the instructions of an image are: `Dockerfile`, `Dockerfile.web`, `web.dockerfile`, `Containerfile`."""
+    name = path.name.lower()
+    return name in _NAMES or name.startswith(tuple(f"{each}." for each in _NAMES)) or name.endswith(tuple(f".{each}" for each in _NAMES))
+
+
+def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
+    """What the instructions say themselves, then what hadolint sees. Raises `Unreadable`, `ToolFailed`."""
+    asked = [path for path in scene.scope if applies_to(path)]
+    for path in asked:
+        text = (scene.head.read(path) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+        yield from _own(scene, path, text)
+    report = scene.tools.scan("hadolint", asked)
+    yield from unseen(report, asked, "hadolint")
+    for sighting in report.sightings:
+        if (rule := _HADOLINT.get(sighting.rule)) is not None:
+            place = narrowed(sighting.location)
+            yield Finding(rule, place, rules.SAID[rule], excerpt(scene, place))
+
+
+def _own(scene: Scene, path: RepoPath, text: str) -> Iterator[Finding | NotAnalysed]:
+    steps: list[Instruction] = []
+    try:
+        steps.extend(instructions(text))
+    except TooLong as reason:
+        yield NotAnalysed(path.text, str(reason))
+        return
+    for step, reference in bases(steps):
+        for rule, message in _base(reference):
+            yield _finding(scene, path, step, rule, message)
+    for step in steps:
+        for rule in faults(step):
+            yield _finding(scene, path, step, rule, rules.SAID[rule])
+
+
+def _base(reference: str) -> Iterator[tuple[Rule, str]]:
+    image = read(reference)
+    if image is None:
+        return
+    if (gone := ended(image)) is not None:
+        release, day = gone
+        yield rules.END_OF_LIFE, f"Defects of {release} have not been repaired since {day}, and none that becomes known will be."
+    if image.digest:
+        return
+    if image.tag in {"", "latest"}:
+        yield rules.MOVING_TAG, "Without a release in its name the image is another one with each build, and nobody has looked at it."
+    elif gone is None:
+        yield rules.NO_DIGEST, "A tag can be moved: the image under it may be another one tomorrow."
+
+
+def _finding(scene: Scene, path: RepoPath, step: Instruction, rule: Rule, message: str) -> Finding:
+    location = narrowed(Location(path, Span(step.span.first, step.span.last)))
+    return Finding(rule, location, message, excerpt(scene, location))
+
+
+CHECK = Check("container-image", rules.ALL, applies_to, inspect, engine="hadolint")
