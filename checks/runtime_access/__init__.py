@@ -1,0 +1,1 @@
+"""Containers and accounts that get more of their host or cluster than they need."""
