@@ -17,6 +17,7 @@ from bot.review.publication import (
     PostedComment,
     PostedReview,
     PostFileComment,
+    PostReply,
     PostReview,
     Published,
     Refused,
@@ -178,8 +179,12 @@ class FakeForge:
             case PostFileComment(comment=comment):
                 self.state = replace(state, comments=(*state.comments, self._posted(comment)))
             case EditComment(comment=old, body=body, minimise=minimise):
-                new = replace(old, body=body, minimised=minimise)
-                self.state = replace(state, comments=tuple(new if c.id == old.id else c for c in state.comments))
+                self.state = replace(
+                    state, comments=tuple(replace(c, body=body, minimised=minimise) if c.id == old.id else c for c in state.comments)
+                )
+            case PostReply(comment=old, body=body):
+                told = {c.id: replace(c, answers=c.answers | {body.partition("\n")[0]}) for c in state.comments if c.id == old.id}
+                self.state = replace(state, comments=tuple(told.get(c.id, c) for c in state.comments))
             case CompleteCheck(report=report, unfinished=unfinished):
                 self.completed.append(step)
                 done = PostedCheck(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.github.address import repo_path
 from bot.github.answer import Rejected
-from bot.github.recognition import missing
+from bot.github.recognition import key, missing
 from bot.github.repetition import until_known
 from bot.review.ports import PullGone
 from bot.review.publication import Refused
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.github.published import Reader
     from bot.github.session import Session
     from bot.review.ports import Pull
-    from bot.review.publication import EditComment, PostedComment, PostFileComment
+    from bot.review.publication import EditComment, PostedComment, PostFileComment, PostReply
 
 _FOLD = """
 mutation($id: ID!) {
@@ -66,6 +66,23 @@ class Comments:
             # Somebody deleted the comment; were it the pull request, the next request would say so.
             return (*refused, Refused(step, f"the comment is not there any more ({gone})"))
         return refused
+
+    def reply(self, step: PostReply) -> tuple[Refused, ...]:
+        """Answer in the comment's thread, unless the same answer is there."""
+        to = step.comment.id
+
+        def found() -> object | None:
+            now = next((comment for comment in self.reader.comments(self.pull, folded=False) if comment.id == to), None)
+            return now if now is not None and key(step.body) in now.answers else None
+
+        path = f"{repo_path(self.pull.ref.repo)}/pulls/{self.pull.ref.number}/comments/{to}/replies"
+        try:
+            until_known(lambda: self.session.write("POST", path, {"body": step.body}), found, self.session.sleep)
+        except Rejected as refusal:
+            return (Refused(step, refusal.why),)
+        except PullGone as gone:
+            return (Refused(step, f"the comment is not there any more ({gone})"),)
+        return ()
 
     def _rewrite(self, comment: PostedComment, body: str) -> None:
         path = f"{repo_path(self.pull.ref.repo)}/pulls/comments/{comment.id}"

@@ -10,7 +10,7 @@ from bot.github.moved import PullMoved
 from bot.github.published import Reader
 from bot.github.pulls import fetch_pull
 from bot.github.reviews import ReviewPosting
-from bot.review.publication import Applied, CompleteCheck, EditComment, PostFileComment, PostReview, StartCheck
+from bot.review.publication import Applied, CompleteCheck, EditComment, PostFileComment, PostReply, PostReview, StartCheck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +73,8 @@ class GitHubForge:
                 return comments.post_on_file(step)
             case EditComment():
                 return comments.edit(step)
+            case PostReply():
+                return comments.reply(step)
         return ()
 
     def _require_unmoved(self, pull: Pull) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.github.address import repo_path
@@ -65,9 +65,12 @@ class Reader:
         """Our review comments, oldest first; without `folded` none is looked up as minimised, which saves a request."""
         everyone = tuple(self.session.items(f"{_path(pull)}/comments"))
         answered = {one.maybe_number("in_reply_to_id") for one in everyone if _by_person(one)}
-        ours = [one for one in everyone if self.who.wrote(one) and one.maybe_number("in_reply_to_id") is None]
+        said = [one for one in everyone if self.who.wrote(one)]
+        replies = [(one.maybe_number("in_reply_to_id"), one.text("body").partition("\n")[0].strip()) for one in said]
+        ours = [one for one in said if one.maybe_number("in_reply_to_id") is None]
         minimised = frozenset(self._minimised(pull)) if ours and folded else frozenset[str]()
-        return tuple(_comment(one, answered, minimised) for one in sorted(ours, key=lambda one: one.number("id")))
+        found = (_comment(one, answered, minimised) for one in sorted(ours, key=lambda one: one.number("id")))
+        return tuple(replace(one, answers=frozenset(line for to, line in replies if to == one.id)) for one in found)
 
     def reviews(self, pull: Pull) -> tuple[PostedReview, ...]:
         """Our reviews that others can see, oldest first."""

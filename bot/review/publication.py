@@ -67,7 +67,7 @@ class PostedComment:
     """A review comment on the pull request that our App wrote (the forge has checked the author).
 
     `span` is None when the comment is `outdated` (its line has gone from the diff) or on the whole file. `node_id` is GraphQL's.
-    `replied`: a person has answered.
+    `replied`: a person has answered. `answers` are the first lines of our own answers in its thread.
     """
 
     id: int
@@ -78,6 +78,7 @@ class PostedComment:
     replied: bool = False
     minimised: bool = False
     outdated: bool = False
+    answers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,14 @@ class EditComment:
 
 
 @dataclass(frozen=True, slots=True)
+class PostReply:
+    """An answer of ours in the comment's thread; people are notified of it, as of no edit. `body` begins with its signed marker."""
+
+    comment: PostedComment
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompleteCheck:
     """Finish the check run `unfinished`, or make a completed one. `already` annotations are on it from an interrupted attempt."""
 
@@ -150,7 +159,7 @@ class CompleteCheck:
     already: int = 0
 
 
-Step = StartCheck | PostReview | PostFileComment | EditComment | CompleteCheck
+Step = StartCheck | PostReview | PostFileComment | EditComment | PostReply | CompleteCheck
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from bot.review import render
 from bot.review.draft import body, mark
-from bot.review.marker import Kind, State
+from bot.review.marker import Kind, Marker, State
 from bot.review.pairing import paired
 from bot.review.placement import Placed
-from bot.review.publication import CompleteCheck, EditComment, PostFileComment, PostReview, StartCheck
+from bot.review.publication import CompleteCheck, EditComment, PostFileComment, PostReply, PostReview, StartCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.review.draft import Draft
-    from bot.review.marker import Marker, Signer
+    from bot.review.marker import Signer
     from bot.review.publication import PostedCheck, PostedComment, Published, Step
     from checks.core.finding import Finding
 
@@ -97,9 +97,23 @@ def _changed(draft: Draft, standings: _Standings, signer: Signer) -> Iterator[St
         if finding.identity in draft.acknowledged:
             yield from _acknowledged(draft, standing, finding, signer)
         elif standing.marker.state is not State.OPEN and finding.identity in draft.reported:
+            yield from _back(draft, standing, finding, signer)
             yield EditComment(standing.comment, _opened(draft, finding, signer))
         elif standing.marker.state is State.OPEN:
             yield from _followed(draft, standing, finding, signer)
+
+
+def _back(draft: Draft, standing: _Standing, finding: Finding, signer: Signer) -> Iterator[Step]:
+    """Tell of it once for each time that it was called fixed; as many at once as there may be comments on lines.
+
+    Before the edit, after which nobody could know that it is still to be told. Its marker names the fix: another head writes the same.
+    """
+    was = standing.marker
+    shown = any(remark.finding.identity == finding.identity for remark in draft.remarks)
+    if was.state is State.FIXED and shown:
+        line = signer.line(Marker(Kind.REPLY, f"back:{standing.comment.id}", State.OPEN, was.scan))
+        if line not in standing.comment.answers:
+            yield PostReply(standing.comment, f"{line}\n{render.back(was.scan, draft.head)}")
 
 
 def _opened(draft: Draft, finding: Finding, signer: Signer) -> str:

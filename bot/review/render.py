@@ -200,6 +200,11 @@ def fixed(original: str, head: str) -> str:
     return fitted((always(f"~~{first}~~"), always(f"✅ Fixed in {markdown.code(head[:12])}."), Section((kept, ""), yields=1)))
 
 
+def back(was: str, head: str) -> str:
+    """The answer in the thread of a finding that had been called fixed (without its marker)."""
+    return f"🔁 Back in {markdown.code(head[:12])}; it was fixed in {markdown.code(was[:12])}."
+
+
 def _table(rows: Sequence[str], total: int) -> str:
     more = f"… and {total - len(rows)} more." if total > len(rows) else ""
     table = "\n".join(("| Severity | What | Where | Id |", "|---|---|---|---|", *rows)) if rows else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -183,6 +183,28 @@ def test_complaint_04_a_fixed_finding_is_struck_and_folded_and_keeps_its_answers
     assert f"Fixed in `{pull.head_sha[:12]}`" in ours.body
     assert ours.minimized is not None
     assert answer.body == "Right, thanks."
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_finding_that_is_back_is_opened_again_and_told_of_once(stage: Stage, when: Literal["before", "after"]) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    stage.review(pull)
+    first, shown = pull.review_comments[0].body, pull.head_sha
+    pull.push({"convert.py": INNOCENT})
+    stage.review(pull, "synchronize")
+    fixed = pull.head_sha
+    pull.push({"convert.py": GUILTY})
+    lost = stage.double.faults.add(Fault(f"POST */{pull.repository.full_name}/pulls/*/replies", when=when))
+    stage.review(pull, "synchronize")
+    writes = stage.writes(pull)
+
+    stage.settled(stage.deliver(pull, "ready_for_review"))
+
+    ours, answer = pull.review_comments
+    assert ours.body.partition("\n")[2].replace(pull.head_sha, shown) == first.partition("\n")[2]
+    assert ours.minimized is None
+    assert answer.body.endswith(f"Back in `{pull.head_sha[:12]}`; it was fixed in `{fixed[:12]}`.")
+    assert (lost.hits, stage.writes(pull), len(pull.reviews)) == (1, writes, 2)
 
 
 def test_complaint_03_of_two_equal_findings_the_one_that_was_fixed_is_struck(stage: Stage) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.review.pipeline import review
-from bot.review.publication import EditComment
-from tests.review.scene import HEAD, Stage
+from bot.review.publication import EditComment, PostReply
+from checks.core import Policy
+from tests.review.scene import HEAD, Stage, pull
 
 
 def run(stage: Stage) -> None:
@@ -105,3 +108,76 @@ def test_a_draft_is_told_on_its_check_only_until_it_is_ready() -> None:
 
     assert while_draft == ((), "failure")
     assert len(stage.forge.state.comments) == 1
+
+
+def replies(stage: Stage) -> list[str]:
+    return [step.body.partition("\n")[2] for step in stage.forge.steps if isinstance(step, PostReply)]
+
+
+def struck(files: dict[str, str]) -> Stage:
+    """A pull request on which these files' findings were told and then fixed."""
+    stage = Stage(files)
+    run(stage)
+    run(Stage(dict.fromkeys(files, "fine()\n"), forge=stage.forge))
+    return stage
+
+
+def test_a_finding_that_is_back_gets_its_first_words_again_and_one_answer() -> None:
+    stage = Stage({"app.py": "evil(1)\n"})
+    run(stage)
+    (before,) = stage.forge.state.comments
+    run(Stage({"app.py": "fine()\n"}, forge=stage.forge))
+
+    run(stage)
+
+    (after,) = stage.forge.state.comments
+    assert (after.body, after.minimised) == (before.body, False)
+    assert replies(stage) == [f"🔁 Back in `{HEAD[:12]}`; it was fixed in `{HEAD[:12]}`."]
+    writes = stage.forge.writes
+    run(stage)
+    assert stage.forge.writes == writes
+
+
+def test_a_worker_that_dies_between_the_answer_and_the_edit_answers_once() -> None:
+    stage = struck({"app.py": "evil(1)\n"})
+    stage.forge.crash_after = stage.forge.writes + 1
+    with pytest.raises(ConnectionError):
+        run(stage)
+    told_before_the_crash = (len(replies(stage)), "Fixed in" in stage.forge.state.comments[0].body)
+    stage.forge.crash_after = None
+    stage.forge.now = pull("d" * 40)
+
+    run(stage)
+
+    assert told_before_the_crash == (1, True)
+    assert len(replies(stage)) == 1
+    assert "Fixed in" not in stage.forge.state.comments[0].body
+
+
+def test_a_finding_that_is_fixed_and_back_a_second_time_is_told_of_a_second_time() -> None:
+    stage = struck({"app.py": "evil(1)\n"})
+    run(stage)
+    stage.forge.now = pull("d" * 40)
+    run(Stage({"app.py": "fine()\n"}, forge=stage.forge))
+
+    run(stage)
+
+    assert len(replies(stage)) == 2
+
+
+def test_of_many_that_are_back_at_once_no_more_are_told_than_comments_may_be_made() -> None:
+    stage = struck({"app.py": "evil(1)\n", "b.py": "evil(2)\n", "c.py": "evil(3)\n"})
+
+    run(Stage(stage.files, forge=stage.forge, policy=Policy(inline_limit=2)))
+
+    assert len(replies(stage)) == 2
+    assert not any("Fixed in" in comment.body for comment in stage.forge.state.comments)
+
+
+def test_nobody_is_told_while_it_is_a_draft() -> None:
+    stage = struck({"app.py": "evil(1)\n"})
+    stage.forge.now = replace(stage.forge.now, draft=True)
+
+    run(stage)
+
+    assert replies(stage) == []
