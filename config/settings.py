@@ -74,6 +74,7 @@ class Settings:
     code_scanning: bool
     dependency_graph: bool
     advisory_issues: bool
+    resolve_threads: bool
     environ: Mapping[str, str]
 
     @classmethod
@@ -100,6 +101,7 @@ class Settings:
             code_scanning=_switch(environ, "BARTIZAN_CODE_SCANNING", problems),
             dependency_graph=_switch(environ, "BARTIZAN_DEPENDENCY_GRAPH", problems),
             advisory_issues=_switch(environ, "BARTIZAN_ADVISORY_ISSUES", problems),
+            resolve_threads=_switch(environ, "BARTIZAN_RESOLVE_THREADS", problems),
             environ=environ,
         )
         _refuse(problems)

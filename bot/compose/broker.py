@@ -42,7 +42,12 @@ def serve(end: socket.socket) -> int:
 
 
 def _further(told: Settings) -> frozenset[Kind]:
-    wanted = {Kind.SCANNING: told.code_scanning, Kind.SNAPSHOT: told.dependency_graph, Kind.ISSUES: told.advisory_issues}
+    wanted = {
+        Kind.SCANNING: told.code_scanning,
+        Kind.SNAPSHOT: told.dependency_graph,
+        Kind.ISSUES: told.advisory_issues,
+        Kind.THREADS: told.resolve_threads,
+    }
     return frozenset(kind for kind, on in wanted.items() if on)
 
 

@@ -36,7 +36,13 @@ def switched_on(told: Settings) -> tuple[Further, ...]:
     scanning = Further("code_scanning", Reason.UPLOAD.value, "`Code scanning alerts: Read and write`")
     graph = Further("dependency_graph", Reason.SNAPSHOT.value, "`Contents: Read and write`")
     issues = Further("advisory_issues", Reason.ADVISORIES.value, "`Issues: Read and write`")
-    wanted = ((told.code_scanning, scanning), (told.dependency_graph, graph), (told.advisory_issues, issues))
+    threads = Further("thread_resolution", Reason.THREADS.value, "`Contents: Read and write`")
+    wanted = (
+        (told.code_scanning, scanning),
+        (told.dependency_graph, graph),
+        (told.advisory_issues, issues),
+        (told.resolve_threads, threads),
+    )
     return tuple(further for switch, further in wanted if switch)
 
 

@@ -31,14 +31,21 @@ class Destination:
     """Where something of a review goes. `name` and `goods` are the words people read; `reason` is that of its jobs.
 
     `pack` makes it, or None when the review holds nothing for it. `send` hands it over, asking first where an earlier attempt
-    may have arrived, and raises like `bot.github.session.Session.write`.
+    may have arrived, gives how much of it was taken where that may be less than all, and raises like `bot.github.session.Session.write`.
+    `refused` says in a sentence that it is not taken, where that of name and goods would not do.
     """
 
     name: str
     goods: str
     reason: Reason
     pack: Callable[[Pull, Examination], Parcel | None]
-    send: Callable[[Job, Kept], None]
+    send: Callable[[Job, Kept], int | None]
+    refused: str = ""
+
+    @property
+    def refusal(self) -> str:
+        """What is said of a refusal, to be followed by GitHub's own words."""
+        return self.refused or f"{self.goods.capitalize()} do not go to {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,12 @@ class Handover:
         if self.uploads.refusal(pull.repo_id, self.clock()) is not None:
             return
         parcel = self.destination.pack(pull, examined)
-        if parcel is None:
+        if parcel is not None:
+            self.put(installation, pull, parcel)
+
+    def put(self, installation: int, pull: Pull, parcel: Parcel) -> None:
+        """The same for a parcel that is packed."""
+        if self.uploads.refusal(pull.repo_id, self.clock()) is not None:
             return
         number = self.uploads.keep(pull.repo_id, pull.ref.head, parcel, self.clock())
         if number is None:
@@ -71,15 +83,16 @@ class Handover:
             return
         to = self.destination
         try:
-            to.send(job, kept)
+            taken = to.send(job, kept)
         except (NotGranted, Rejected, PullGone) as refusal:
             self._end(job, REFUSED, str(refusal))
-            _log.warning(f"{to.name} does not take {to.goods} of this repository; asked again after a day", why=str(refusal))
+            words = to.refused or f"{to.name} does not take {to.goods} of this repository"
+            _log.warning(f"{words}; asked again after a day", why=str(refusal))
         except ForgeFailed as failure:
             raise RetryLater(str(failure), failure.retry_after) from failure
         else:
             self._end(job, SENT)
-            _log.info(f"handed to {to.name}", count=kept.parcel.count)
+            _log.info(f"handed to {to.name}", count=kept.parcel.count if taken is None else taken)
 
     def failed(self, job: Job, why: str) -> None:
         """It was given up; the next review of the commit tries again."""
@@ -88,7 +101,7 @@ class Handover:
     def notes(self, repo_id: int) -> tuple[str, ...]:
         """What the next check run says of a refusal."""
         said, to = self.uploads.refusal(repo_id, self.clock()), self.destination
-        return () if said is None else (f"{to.goods.capitalize()} do not go to {to.name}, although it is switched on: {said}",)
+        return () if said is None else (f"{to.refusal}, although it is switched on: {said}",)
 
     def _end(self, job: Job, state: str, said: str = "") -> None:
         self.uploads.end(_which(job), state, self.clock(), said)

@@ -33,13 +33,14 @@ if TYPE_CHECKING:
     from bot.intake.job import Job
     from bot.review.acknowledgement import Acknowledgement
     from bot.review.examination import Examination, Instruments
+    from bot.review.parcel import Parcel
     from bot.review.ports import Memory, Recollections
     from checks.core.place import RepoPath
     from checks.core.policy import Policy
     from checks.core.scene import Tree
 
 _log = logs.logger("bot.review")
-_AFTER_REVIEW = frozenset({Reason.UPLOAD, Reason.SNAPSHOT})
+_AFTER_REVIEW = frozenset({Reason.UPLOAD, Reason.SNAPSHOT, Reason.THREADS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,14 @@ def _handing_over(desk: Desk, handovers: Sequence[Handover], job: Job) -> Desk:
         for each in handovers:
             each.keep(job.installation, pull, examined)
 
+    def resolving(pull: Pull, parcel: Parcel) -> None:
+        for each in threads:
+            each.put(job.installation, pull, parcel)
+
+    threads = [each for each in handovers if each.destination.reason is Reason.THREADS]
     listed = any(each.destination.reason is Reason.SNAPSHOT for each in handovers)
-    return replace(desk, policy_for=policy_for, inventory=take_inventory if listed else None, afterwards=afterwards)
+    inventory, settle = take_inventory if listed else None, resolving if threads else None
+    return replace(desk, policy_for=policy_for, inventory=inventory, afterwards=afterwards, resolving=settle)
 
 
 def _with_standing(desk: Desk, standing: Standing, job: Job) -> Desk:

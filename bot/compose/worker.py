@@ -20,6 +20,7 @@ from bot.compose.destinations import code_scanning, dependency_graph
 from bot.compose.handover import Handover
 from bot.compose.local import instruments, policy_for, settings
 from bot.compose.own_folder import own_folder
+from bot.compose.resolving import thread_resolution
 from bot.compose.service import Service
 from bot.compose.standing import Standing
 from bot.compose.sweep import Sweep
@@ -116,7 +117,8 @@ def _destinations(app: GitHubApp, clock: Callable[[], datetime]) -> list[Destina
     """What the operator has switched on."""
     told = settings()
     graph = [dependency_graph(app, told.public_url, clock)] if told.dependency_graph else []
-    return [*([code_scanning(app)] if told.code_scanning else []), *graph]
+    threads = [thread_resolution(app)] if told.resolve_threads else []
+    return [*([code_scanning(app)] if told.code_scanning else []), *graph, *threads]
 
 
 def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Worker:

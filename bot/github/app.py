@@ -18,6 +18,7 @@ from bot.github.issues import Issues
 from bot.github.pace import Pace
 from bot.github.pulls import Pulls
 from bot.github.session import Session
+from bot.github.threads import Threads
 from bot.github.tokens import Grant, Kind, Scope, Tokens
 
 if TYPE_CHECKING:
@@ -114,6 +115,12 @@ class GitHubApp:
         """The repository's issues of ours, with a token for issues alone."""
         with self._lent(Scope(installation, repository, Kind.ISSUES)) as session:
             yield Issues(session, self.identity())
+
+    @contextmanager
+    def threads(self, installation: int, repository: int) -> Iterator[Threads]:
+        """The threads on the repository's pull requests, with a token of their own. Nothing is asked before the first use."""
+        with self._lent(Scope(installation, repository, Kind.THREADS)) as session:
+            yield Threads(session)
 
     def repositories(self, installation: int, most: int) -> tuple[Mapping[int, str], bool]:
         """The names of the repositories that the installation covers, by number, and whether these are all: `most` are read at most.

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from bot.github.session import Session
     from bot.review.ports import Pull
 
-# Our comments are never replies, so that each is the first of its thread.
+# What REST does not tell. Comments on findings are never replies, so that each is the first of its thread.
 _FOLDED = """
 query($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
       reviewThreads(first: 100, after: $after) {
         pageInfo { hasNextPage endCursor }
-        nodes { comments(first: 1) { nodes { id isMinimized } } }
+        nodes { id isResolved comments(first: 1) { nodes { id isMinimized } } }
       }
     }
   }
@@ -51,6 +51,13 @@ class AppIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class _Thread:
+    id: str
+    resolved: bool
+    minimised: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads one App's works. All methods raise `ForgeFailed` or `PullGone`."""
 
@@ -68,8 +75,8 @@ class Reader:
         said = [one for one in everyone if self.who.wrote(one)]
         replies = [(one.maybe_number("in_reply_to_id"), one.text("body").partition("\n")[0].strip()) for one in said]
         ours = [one for one in said if one.maybe_number("in_reply_to_id") is None]
-        minimised = frozenset(self._minimised(pull)) if ours and folded else frozenset[str]()
-        found = (_comment(one, answered, minimised) for one in sorted(ours, key=lambda one: one.number("id")))
+        threads = dict(self._threads(pull)) if ours and folded else {}
+        found = (_comment(one, answered, threads.get(one.text("node_id"))) for one in sorted(ours, key=lambda one: one.number("id")))
         return tuple(replace(one, answers=frozenset(line for to, line in replies if to == one.id)) for one in found)
 
     def reviews(self, pull: Pull) -> tuple[PostedReview, ...]:
@@ -91,7 +98,8 @@ class Reader:
     def _reviews(self, pull: Pull) -> tuple[Fields, ...]:
         return tuple(one for one in self.session.items(f"{_path(pull)}/reviews") if self.who.wrote(one))
 
-    def _minimised(self, pull: Pull) -> Iterator[str]:
+    def _threads(self, pull: Pull) -> Iterator[tuple[str, _Thread]]:
+        """Each with GraphQL's name of its first comment."""
         owner, _, name = pull.ref.repo.partition("/")
         after: str | None = None
         while True:
@@ -101,8 +109,9 @@ class Reader:
             if found is None:
                 raise PullGone(f"{pull.ref} cannot be seen any more")
             threads = found.inside("reviewThreads")
-            heads = (head for thread in threads.many("nodes") for head in thread.inside("comments").many("nodes"))
-            yield from (head.text("id") for head in heads if head.flag("isMinimized"))
+            for thread in threads.many("nodes"):
+                for first in thread.inside("comments").many("nodes"):
+                    yield first.text("id"), _Thread(thread.text("id"), thread.flag("isResolved"), first.flag("isMinimized"))
             page = threads.inside("pageInfo")
             if not page.flag("hasNextPage"):
                 return
@@ -129,7 +138,7 @@ def _by_person(payload: Fields) -> bool:
     return user is None or user.text("type") != "Bot"
 
 
-def _comment(payload: Fields, answered: set[int | None], minimised: frozenset[str]) -> PostedComment:
+def _comment(payload: Fields, answered: set[int | None], thread: _Thread | None) -> PostedComment:
     line = payload.maybe_number("line")
     whole_file = payload.maybe_text("subject_type") == "file"
     return PostedComment(
@@ -139,8 +148,10 @@ def _comment(payload: Fields, answered: set[int | None], minimised: frozenset[st
         body=payload.text("body"),
         span=None if line is None or whole_file else _span(payload, line),
         replied=payload.number("id") in answered,
-        minimised=payload.text("node_id") in minimised,
+        minimised=thread is not None and thread.minimised,
         outdated=line is None and not whole_file,
+        thread=thread.id if thread else "",
+        resolved=thread is not None and thread.resolved,
     )
 
 

@@ -30,6 +30,8 @@ class Kind(Enum):
     SNAPSHOT = "snapshot"
     # To keep the issue about advisories, and nothing else.
     ISSUES = "issues"
+    # To resolve a thread: GitHub has no narrower permission for that either.
+    THREADS = "threads"
 
     @property
     def permissions(self) -> Mapping[str, str]:
@@ -44,10 +46,12 @@ class Kind(Enum):
             return {"contents": "write", "metadata": "read"}
         if self is Kind.ISSUES:
             return {"issues": "write", "metadata": "read"}
+        if self is Kind.THREADS:
+            return {"contents": "write", "pull_requests": "write", "metadata": "read"}
         return {"checks": "write", "pull_requests": "write", "metadata": "read"}
 
 
-SWITCHED = frozenset({Kind.SCANNING, Kind.SNAPSHOT, Kind.ISSUES})
+SWITCHED = frozenset({Kind.SCANNING, Kind.SNAPSHOT, Kind.ISSUES, Kind.THREADS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Reason(Enum):
     UPLOAD = "upload"
     SNAPSHOT = "snapshot"
     ADVISORIES = "advisories"
+    THREADS = "threads"
 
 
 _PUSHES = frozenset({Reason.OPENED, Reason.SYNCHRONIZE})

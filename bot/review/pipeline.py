@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.review import draft, reconcile
+from bot.review import draft, reconcile, threads
 from bot.review.acknowledgement import Acknowledgements
 from bot.review.closing import close_check, refuse
 from bot.review.examination import Examination, Instruments, examine
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.review.acknowledgement import Acknowledgement
+    from bot.review.parcel import Parcel
     from bot.review.ports import Forge, Memory, Pull, Sides, Source
     from bot.review.publication import Applied
     from checks.core.change import Change
@@ -38,7 +39,7 @@ class Desk:
 
     `clock` gives the time with its zone, `ticks` seconds that only go forward; `key` signs the markers. `acknowledged` gives what
     people have said about findings of the repository of that number. `inventory` lists what the manifests at the head
-    name, where that is wanted; `afterwards` is told of a review that stands on a pull request.
+    name, where that is wanted; `afterwards` is told of a review that stands on a pull request, and `resolving` of threads to be resolved.
     """
 
     forge: Forge
@@ -52,6 +53,7 @@ class Desk:
     acknowledged: Callable[[int], Sequence[Acknowledgement]] = lambda _: ()
     inventory: Callable[[Change, Tree], Inventory] | None = None
     afterwards: Callable[[Pull, Examination], None] = lambda _pull, _examined: None
+    resolving: Callable[[Pull, Parcel], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,11 @@ def _publish(pull: Pull, examined: Examination, desk: Desk) -> int | None:
         examined = _held_back(examined)
     signer = Signer(desk.key, f"{pull.repo_id}#{pull.ref.number}")
     written = draft.write(examined, pull, signer)
-    steps = reconcile.plan(written, desk.forge.published(pull), signer)
+    published = desk.forge.published(pull)
+    steps = reconcile.plan(written, published, signer)
     said = desk.forge.apply(pull, [step for step in steps if not isinstance(step, CompleteCheck)])
+    if desk.resolving is not None and (settled := threads.settled(published.comments, steps, signer, pull.ref.head)):
+        desk.resolving(pull, threads.parcel_of(settled))
     closing = [step for step in steps if isinstance(step, CompleteCheck)]
     if said.refused:
         demoted = draft.write(examined, pull, signer, demoted=_refused_bodies(said))

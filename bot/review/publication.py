@@ -67,7 +67,8 @@ class PostedComment:
     """A review comment on the pull request that our App wrote (the forge has checked the author).
 
     `span` is None when the comment is `outdated` (its line has gone from the diff) or on the whole file. `node_id` is GraphQL's.
-    `replied`: a person has answered. `answers` are the first lines of our own answers in its thread.
+    `replied`: a person has answered. `answers` are the first lines of our own answers in its thread. `thread` is GraphQL's name of
+    that, where it was looked up; `resolved`: somebody has settled it.
     """
 
     id: int
@@ -79,6 +80,8 @@ class PostedComment:
     minimised: bool = False
     outdated: bool = False
     answers: frozenset[str] = frozenset()
+    thread: str = ""
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

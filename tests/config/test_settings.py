@@ -129,6 +129,14 @@ def test_the_dependency_graph_is_off_unless_it_is_switched_on(tmp_path: Path) ->
         read(tmp_path, DEPENDENCY_GRAPH="1")
 
 
+def test_threads_are_resolved_only_where_that_is_switched_on(tmp_path: Path) -> None:
+    told = [read(tmp_path).resolve_threads, *(read(tmp_path, RESOLVE_THREADS=text).resolve_threads for text in ("off", "on"))]
+
+    assert told == [False, False, True]
+    with pytest.raises(BadSettings, match="BARTIZAN_RESOLVE_THREADS"):
+        read(tmp_path, RESOLVE_THREADS="1")
+
+
 def test_an_enterprise_servers_address_keeps_its_path(tmp_path: Path) -> None:
     assert read(tmp_path, GITHUB_API_URL="https://github.example/api/v3/").api_url == "https://github.example/api/v3"
 

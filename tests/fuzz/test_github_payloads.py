@@ -34,7 +34,8 @@ OURS = {"login": "bartizan[bot]", "type": "Bot"}
 PULL = read_pull(Fields(recorded.pull(), "x"))
 MARKED = "<!-- bartizan v1 kind=finding -->\ntext"
 REVIEW = {"id": 1, "node_id": "a", "state": "COMMENTED", "body": MARKED, "commit_id": recorded.HEAD, "user": OURS}
-THREADS = {"pageInfo": {"hasNextPage": False, "endCursor": None}, "nodes": [{"comments": {"nodes": [{"id": "x", "isMinimized": True}]}}]}
+_THREAD = {"id": "t", "isResolved": False, "comments": {"nodes": [{"id": "x", "isMinimized": True}]}}
+THREADS = {"pageInfo": {"hasNextPage": False, "endCursor": None}, "nodes": [_THREAD]}
 FOLDED = {"data": {"repository": {"pullRequest": {"reviewThreads": THREADS}}}}
 DELIVERY = {"id": 1, "guid": "72d3162e-cc78", "delivered_at": "2026-11-23T12:00:00Z", "status_code": 200}
 

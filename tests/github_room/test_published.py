@@ -19,7 +19,7 @@ MARKED = "<!-- bartizan v1 kind=finding -->\ntext"
 
 
 def folded(*ids: str, more: str | None = None) -> dict[str, object]:
-    nodes = [{"comments": {"nodes": [{"id": one, "isMinimized": True}]}} for one in ids]
+    nodes = [{"id": f"of {one}", "isResolved": False, "comments": {"nodes": [{"id": one, "isMinimized": True}]}} for one in ids]
     threads = {"pageInfo": {"hasNextPage": more is not None, "endCursor": more}, "nodes": nodes}
     return {"data": {"repository": {"pullRequest": {"reviewThreads": threads}}}}
 

@@ -143,6 +143,18 @@ def test_a_token_of_a_power_switched_on_may_do_that_alone(double: GitHubDouble, 
     assert grant.permissions == {permission: "write", "metadata": "read"}
 
 
+def test_resolving_threads_takes_two_permissions_and_the_writing_token_has_neither_more(double: GitHubDouble) -> None:
+    with paired(double, further=frozenset({Kind.THREADS})) as pair:
+        double.install("octo", DEFAULT_PERMISSIONS | {"contents": "write"})
+        pair.client().mint(pair.scope(Kind.THREADS))
+        pair.client().mint(pair.scope(Kind.WRITE))
+        resolving, writing = (grant.permissions for grant in double.state.grants.values())
+    double.install("octo", DEFAULT_PERMISSIONS)
+
+    assert resolving == {"contents": "write", "pull_requests": "write", "metadata": "read"}
+    assert "contents" not in writing
+
+
 def test_a_permission_that_nobody_has_granted_is_told_as_such_across_the_line(double: GitHubDouble) -> None:
     with paired(double, further=frozenset({Kind.SCANNING})) as pair, pytest.raises(NotGranted, match="must accept the App's permissions"):
         pair.client().mint(pair.scope(Kind.SCANNING))

@@ -37,7 +37,7 @@ def stage(product: Stage) -> Iterator[Stage]:
 @pytest.fixture(scope="session")
 def generous() -> Iterator[Stage]:
     """A product whose operator has switched on everything that an owner may grant besides."""
-    with staged(BARTIZAN_DEPENDENCY_GRAPH="on", BARTIZAN_CODE_SCANNING="on") as stage:
+    with staged(BARTIZAN_DEPENDENCY_GRAPH="on", BARTIZAN_CODE_SCANNING="on", BARTIZAN_RESOLVE_THREADS="on") as stage:
         stage.server()
         stage.worker()
         yield stage
