@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from bot.review.publication import (
+    AmendCheck,
     Applied,
     CompleteCheck,
     EditComment,
@@ -138,6 +139,7 @@ class FakeForge:
     bad_anchor: str | None = None
     steps: list[Step] = field(default_factory=list)
     completed: list[CompleteCheck] = field(default_factory=list)
+    amended: list[str] = field(default_factory=list)
     writes: int = 0
     crash_after: int | None = None
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -185,6 +187,8 @@ class FakeForge:
             case PostReply(comment=old, body=body):
                 told = {c.id: replace(c, answers=c.answers | {body.partition("\n")[0]}) for c in state.comments if c.id == old.id}
                 self.state = replace(state, comments=tuple(told.get(c.id, c) for c in state.comments))
+            case AmendCheck(text=text):
+                self.amended.append(text)
             case CompleteCheck(report=report, unfinished=unfinished):
                 self.completed.append(step)
                 done = PostedCheck(

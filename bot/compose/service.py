@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.conversation.carrying_out import MAY_COMMAND
+from bot.conversation.showing import show_accepted
 from bot.conversation.turn import heard_id, take_turn
 from bot.git.remote import Remote
 from bot.git.source import GitSource
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _log = logs.logger("bot.review")
 _AFTER_REVIEW = frozenset({Reason.UPLOAD, Reason.SNAPSHOT, Reason.THREADS})
+# What a person has asked for at the check run.
+_BUTTONS = frozenset({Reason.RERUN, Reason.SHOW_ACCEPTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +132,13 @@ class Service:
         """Whether the pull request is to be looked at now: people may ask for it, and may have paused it for everything else."""
         if job.said is not None:
             return take_turn(job, self.table_for(work))
-        if job.reason is Reason.RERUN:
+        if job.reason in _BUTTONS:
             allowed = work.pulls.permission(job.repo, job.sender) in MAY_COMMAND
             if not allowed:
                 _log.info("asked by somebody without write permission", sender=job.sender)
-            return allowed
+            elif job.reason is Reason.SHOW_ACCEPTED:
+                _log.info("showed what is acknowledged", sender=job.sender, writes=show_accepted(job.repo, number, self.table_for(work)))
+            return allowed and job.reason is Reason.RERUN
         who = self.ledger.paused_by(job.repo_id, number)
         if who is not None:
             pause(job.repo, number, who, work.forge, stale=job.reason is Reason.BASE_CHANGED)
@@ -142,6 +147,8 @@ class Service:
 
     def _reviews(self, job: Job) -> bool:
         """Whether the job was to end with a review; many commands are answered without one, and their failure says nothing of the check."""
+        if job.reason is Reason.SHOW_ACCEPTED:
+            return False
         effects = self.ledger.kept(heard_id(job)) if job.said is not None else None
         return job.said is None or (effects is not None and effects.review)
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot.conversation.choice import open_to_speech
 from bot.review import markdown
 from bot.review.acknowledgement import Kind
+from bot.review.budget import Section, fitted
 from bot.review.public_id import public_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.conversation.choice import Meant
     from bot.conversation.facts import Facts
@@ -43,6 +44,15 @@ def overview(facts: Facts) -> str:
     open_ = [finding for finding in open_to_speech(facts) if finding.state == "reported"]
     told = _cut("Open", [_finding(finding) for finding in open_], "Nothing is open.")
     return f"{told}\n\n{_cut('Acknowledged', [_word(word) for word in facts.words], 'Nothing is acknowledged in this repository.')}"
+
+
+def accepted(findings: Iterable[RecordedFinding], words: Sequence[Acknowledgement]) -> str:
+    """What holds about findings of the last review."""
+    about = {finding.fingerprint for finding in findings if finding.state == "acknowledged"}
+    rows = [_word(word) for word in words if word.fingerprint in about]
+    told = _cut("Acknowledged", rows, "Nothing of this pull request is acknowledged any more.")
+    short = f"**Acknowledged** ({len(rows)}): too long to be shown here; the comments of the findings say it, too."
+    return fitted([Section((told, short), yields=1)])
 
 
 def _cut(title: str, rows: Sequence[str], none: str) -> str:

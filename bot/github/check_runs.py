@@ -9,7 +9,7 @@ from bot.github.address import repo_path
 from bot.github.payload import fields
 from bot.github.published import check_run
 from bot.github.repetition import until_known
-from bot.intake.routing import RESCAN_BUTTON
+from bot.intake.routing import ACCEPTED_BUTTON, RESCAN_BUTTON
 from bot.review.publication import CHECK_NAME, Conclusion
 
 if TYPE_CHECKING:
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from bot.github.published import Reader
     from bot.github.session import Session
     from bot.review.ports import Pull
-    from bot.review.publication import Annotation, CheckReport, CompleteCheck, PostedCheck
+    from bot.review.publication import AmendCheck, Annotation, CheckReport, CompleteCheck, PostedCheck
 
 # GitHub's limits: annotations in one request, characters of summary and text and of an annotation's message and title.
 BATCH = 50
 MAX_TEXT = 65_535
 MAX_TITLE = 255
-# A button on the finished run; GitHub takes labels of 20 characters and descriptions of 40.
+# Buttons on the finished run; GitHub takes labels of 20 characters and descriptions of 40.
 _RESCAN = {"label": "Rescan", "description": "Look at this commit again", "identifier": RESCAN_BUTTON}
+_ACCEPTED = {"label": "Show accepted", "description": "Who accepted what, why, until when", "identifier": ACCEPTED_BUTTON}
 _SUPERSEDED = "Superseded by a newer commit"
 _RENEWED = "Superseded by a newer report on the same commit"
 
@@ -69,6 +70,20 @@ class CheckRuns:
         body = {"external_id": external_id, "status": "completed", "conclusion": Conclusion.CANCELLED.value, "output": output}
         self._send(check_id, body, 0)
 
+    def amend(self, step: AmendCheck) -> None:
+        """Nothing is written when the text is there. GitHub replaces title, summary and text together, and keeps annotations."""
+        path = f"{repo_path(self.pull.ref.repo)}/check-runs/{step.check.id}"
+
+        def found() -> object | None:
+            return step if self.session.get(path).inside("output").maybe_text("text").split() == step.text.split() else None
+
+        output = self.session.get(path).inside("output")
+        if output.maybe_text("text").split() == step.text.split():
+            return
+        told = {"title": output.maybe_text("title"), "summary": output.maybe_text("summary"), "text": step.text}
+        body = {"output": told, "actions": [_RESCAN, _ACCEPTED]}
+        until_known(lambda: self.session.write("PATCH", path, body), found, self.session.sleep)
+
     def _send(self, run: int | None, body: Mapping[str, object], annotations: int) -> PostedCheck:
         """`annotations`: how many must be on the run, at least, for a lost request to have taken effect."""
 
@@ -103,7 +118,8 @@ def _body(report: CheckReport, batch: Sequence[Annotation], *, last: bool) -> di
         output["annotations"] = [_annotation(annotation) for annotation in batch]
     ending: dict[str, object] = {"status": "in_progress"}
     if last:
-        ending = {"status": "completed", "conclusion": report.conclusion.value, "actions": [_RESCAN]}
+        buttons = [_RESCAN, *([_ACCEPTED] if report.accepted else [])]
+        ending = {"status": "completed", "conclusion": report.conclusion.value, "actions": buttons}
     return {"external_id": report.external_id, **ending, "output": output}
 
 

@@ -10,7 +10,7 @@ from bot.github.moved import PullMoved
 from bot.github.published import Reader
 from bot.github.pulls import fetch_pull
 from bot.github.reviews import ReviewPosting
-from bot.review.publication import Applied, CompleteCheck, EditComment, PostFileComment, PostReply, PostReview, StartCheck
+from bot.review.publication import AmendCheck, Applied, CompleteCheck, EditComment, PostFileComment, PostReply, PostReview, StartCheck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ class GitHubForge:
         """
         before = self._session.writes
         refused: list[Refused] = []
-        if any(not isinstance(step, StartCheck | CompleteCheck) for step in steps):
+        if any(not isinstance(step, StartCheck | CompleteCheck | AmendCheck) for step in steps):
             self._require_unmoved(pull)
         for step in steps:
             refused += self._carry_out(pull, step)
@@ -67,6 +67,8 @@ class GitHubForge:
                 checks.start(external_id)
             case CompleteCheck():
                 checks.complete(step)
+            case AmendCheck():
+                checks.amend(step)
             case PostReview():
                 return ReviewPosting(self._session, self._reader, pull, step, lambda: self._require_unmoved(pull)).post()
             case PostFileComment():

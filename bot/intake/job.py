@@ -20,6 +20,7 @@ class Reason(Enum):
     READY = "ready_for_review"
     BASE_CHANGED = "base_changed"
     RERUN = "rerun"
+    SHOW_ACCEPTED = "show_accepted"
     COMMAND = "command"
     MERGE_GROUP = "merge_group"
     SWEEP = "sweep"

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from bot.intake.delivery import Delivery
 
 CHECK_NAME = "bartizan"
-# The identifier of the check run's button, which GitHub sends back.
+# The identifiers of the check run's buttons, which GitHub sends back.
 RESCAN_BUTTON = "rescan"
+ACCEPTED_BUTTON = "accepted"
+_BUTTONS = {RESCAN_BUTTON: Reason.RERUN, ACCEPTED_BUTTON: Reason.SHOW_ACCEPTED}
 _PULL_ACTIONS = {
     "opened": Reason.OPENED,
     "synchronize": Reason.SYNCHRONIZE,
@@ -57,11 +59,14 @@ def _check_run(delivery: Delivery, app_id: int | None) -> Job | Ignored:
     if delivery.action not in {"rerequested", "requested_action"}:
         return Ignored(Why.ACTION)
     run = mapping(delivery.payload, "check_run")
-    if delivery.action == "requested_action" and text(mapping(delivery.payload, "requested_action"), "identifier") != RESCAN_BUTTON:
+    reason: Reason | None = Reason.RERUN
+    if delivery.action == "requested_action":
+        reason = _BUTTONS.get(text(mapping(delivery.payload, "requested_action"), "identifier"))
+    if reason is None:
         return Ignored(Why.ACTION)
     if text(run, "name") != CHECK_NAME or not _ours(run, app_id):
         return Ignored(Why.NOT_OURS)
-    return _job(delivery, Reason.RERUN, pull=_only_pull(delivery, run), head=text(run, "head_sha"))
+    return _job(delivery, reason, pull=_only_pull(delivery, run), head=text(run, "head_sha"))
 
 
 def _check_suite(delivery: Delivery, app_id: int | None) -> Job | Ignored:

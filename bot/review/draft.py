@@ -114,7 +114,9 @@ def check_report(examined: Examination, layout: Layout, ref: PullRef, links: Per
     annotations = tuple(_annotation(finding) for finding in examined.piles.reported[:MAX_ANNOTATIONS])
     conclusion = _conclusion(examined)
     digest = hashlib.sha256(repr((title, summary, annotations, conclusion)).encode()).hexdigest()[:24]
-    return CheckReport(f"{ref.number}:{digest}", title, summary, conclusion, annotations)
+    # What stands in the merge queue is no pull request, where anything could be asked for.
+    accepted = bool(examined.piles.acknowledged) and ref.number > 0
+    return CheckReport(f"{ref.number}:{digest}", title, summary, conclusion, annotations, accepted=accepted)
 
 
 def _conclusion(examined: Examination) -> Conclusion:

@@ -43,7 +43,10 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The check run as it should be. `external_id` holds the pull request's number and a digest of everything shown."""
+    """The check run as it should be. `external_id` holds the pull request's number and a digest of everything shown.
+
+    `accepted`: people have acknowledged something of it, which can be asked for.
+    """
 
     external_id: str
     title: str
@@ -51,6 +54,7 @@ class CheckReport:
     conclusion: Conclusion
     annotations: tuple[Annotation, ...] = ()
     text: str = ""
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,15 @@ class CompleteCheck:
     already: int = 0
 
 
-Step = StartCheck | PostReview | PostFileComment | EditComment | PostReply | CompleteCheck
+@dataclass(frozen=True, slots=True)
+class AmendCheck:
+    """Put this text under the summary of a completed check run, and leave the rest as it is; nobody is notified."""
+
+    check: PostedCheck
+    text: str
+
+
+Step = StartCheck | PostReview | PostFileComment | EditComment | PostReply | CompleteCheck | AmendCheck
 
 
 @dataclass(frozen=True, slots=True)

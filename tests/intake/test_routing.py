@@ -87,11 +87,12 @@ def test_a_merge_group_that_is_gone_asks_for_nothing() -> None:
     assert routed("merge_group", action="destroyed") == Ignored(Why.ACTION)
 
 
-def test_our_button_asks_for_another_look_and_no_other_button_does() -> None:
-    pressed = {name: routed("check_run", action="requested_action", requested_action={"identifier": name}) for name in ("rescan", "other")}
+def test_our_buttons_ask_for_what_they_say_and_no_other_button_for_anything() -> None:
+    names = ("rescan", "accepted", "other")
+    pressed = [routed("check_run", action="requested_action", requested_action={"identifier": name}) for name in names]
 
-    assert isinstance(pressed["rescan"], Job)
-    assert (pressed["rescan"].reason, pressed["other"]) == (Reason.RERUN, Ignored(Why.ACTION))
+    asked = [each.reason if isinstance(each, Job) else each for each in pressed]
+    assert asked == [Reason.RERUN, Reason.SHOW_ACCEPTED, Ignored(Why.ACTION)]
 
 
 def test_a_comment_asks_for_a_scan_of_the_live_head() -> None:

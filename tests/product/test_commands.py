@@ -109,6 +109,40 @@ def test_an_accepted_finding_turns_the_check_green_and_its_comment_says_so(stage
     assert (len(pull.reviews), len(pull.review_comments)) == (1, 1)
 
 
+def press(stage: Stage, pull: DoublePull, sender: str) -> None:
+    with stage.double.state.lock:
+        state, run = stage.double.state, stage.checks(pull)[-1]
+        payload = payloads.check_run(state, pull.repository.facts, run, "requested_action", sender=sender, identifier="accepted")
+    stage.settled(stage.send("check_run", "requested_action", payload))
+
+
+def buttons(stage: Stage, pull: DoublePull) -> list[str]:
+    return [action["identifier"] for action in stage.checks(pull)[-1].actions]
+
+
+def test_what_was_accepted_is_shown_at_the_press_of_a_button_once_and_to_no_stranger(stage: Stage) -> None:
+    pull = proposed(stage)
+    before = buttons(stage, pull)
+    say(stage, pull, "mona", f"/bartizan accept {id_of(pull)} Only @admins reach it until 30d")
+    offered, told, writes = buttons(stage, pull), title(stage, pull), stage.writes(pull)
+
+    press(stage, pull, "nobody")
+    for_strangers = stage.writes(pull)
+    press(stage, pull, "dev")
+    once = stage.writes(pull)
+    press(stage, pull, "mona")
+    stage.settled(stage.deliver(pull, "ready_for_review"))
+
+    text = stage.checks(pull)[-1].output["text"] or ""
+    assert (before, offered, buttons(stage, pull)) == (["rescan"], ["rescan", "accepted"], ["rescan", "accepted"])
+    assert (for_strangers, once, stage.writes(pull)) == (writes, writes + 1, writes + 1)
+    assert "**Acknowledged** (1)" in text
+    assert "accepted according to `mona` until 2" in text
+    assert "@admins" not in text
+    assert (conclusion(stage, pull), title(stage, pull)) == ("success", told)
+    assert len(pull.comments) == 1
+
+
 def test_an_accepted_finding_stays_so_over_pushes_and_comes_back_when_it_is_reopened(stage: Stage) -> None:
     pull = proposed(stage)
     named = id_of(pull)
