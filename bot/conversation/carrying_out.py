@@ -10,7 +10,7 @@ from bot.conversation.choice import Unclear, choose
 from bot.conversation.lifetime import last_day
 from bot.conversation.outcome import Effects, Noted, Outcome, Paused, Reaction, Reopened
 from bot.intake.command import MAX_COMMANDS, Misread, Verb, parse
-from bot.review.acknowledgement import Acknowledgement, Kind, may_not_judge
+from bot.review.acknowledgement import Acknowledgement, Kind, may_not_judge, word_about
 from bot.review.budget import Section, fitted
 from checks.core.severity import Severity
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.conversation.facts import Facts
     from bot.conversation.outcome import Change
     from bot.intake.command import Command
+    from bot.review.record import RecordedFinding
 
 MAY_COMMAND = frozenset({"admin", "write"})
 
@@ -90,6 +91,7 @@ def _acknowledge(command: Command, facts: Facts) -> _Done:
         until=last_day(command.until, facts.now.date(), facts.lifetimes),
         repo=facts.repo,
         number=facts.number,
+        kinship=finding.kinship,
     )
     return _Done(change=word, review=True, finding=finding.fingerprint)
 
@@ -98,10 +100,16 @@ def _reopen(command: Command, facts: Facts) -> _Done:
     # What was said may be about a finding that this pull request does not have.
     held = {word.fingerprint for word in facts.words}
     known = {each for each in held if command.id and each.rpartition(":")[2].startswith(command.id)}
-    fingerprint = known.pop() if len(known) == 1 else choose(command.id, facts).finding.fingerprint
+    fingerprint = known.pop() if len(known) == 1 else _held(choose(command.id, facts).finding, facts)
     if fingerprint not in held:
         return replace(_refused("Nothing is acknowledged there; `/bartizan list` names what is."), finding=fingerprint)
     return _Done(change=Reopened(fingerprint), review=True, finding=fingerprint)
+
+
+def _held(finding: RecordedFinding, facts: Facts) -> str:
+    """The fingerprint under which the finding was acknowledged: another one when this pull request has renamed its file since."""
+    word = word_about(finding, facts.words, facts.number)
+    return finding.fingerprint if word is None else word.fingerprint
 
 
 def _explain(command: Command, facts: Facts) -> _Done:

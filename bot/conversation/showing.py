@@ -22,5 +22,5 @@ def show_accepted(repo: str, number: int, table: Table) -> int:
     # One that is under way says nothing yet, and ends with the button.
     if newest is None or not newest.completed or findings is None:
         return 0
-    told = words.accepted(findings, table.ledger.words(pull.repo_id, table.clock().date()))
+    told = words.accepted(findings, table.ledger.words(pull.repo_id, table.clock().date()), number)
     return table.forge.apply(pull, [AmendCheck(newest, told)]).writes

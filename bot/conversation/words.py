@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.choice import open_to_speech
 from bot.review import markdown
-from bot.review.acknowledgement import Kind
+from bot.review.acknowledgement import Kind, word_about
 from bot.review.budget import Section, fitted
 from bot.review.public_id import public_id
 
@@ -46,10 +46,10 @@ def overview(facts: Facts) -> str:
     return f"{told}\n\n{_cut('Acknowledged', [_word(word) for word in facts.words], 'Nothing is acknowledged in this repository.')}"
 
 
-def accepted(findings: Iterable[RecordedFinding], words: Sequence[Acknowledgement]) -> str:
-    """What holds about findings of the last review."""
-    about = {finding.fingerprint for finding in findings if finding.state == "acknowledged"}
-    rows = [_word(word) for word in words if word.fingerprint in about]
+def accepted(findings: Iterable[RecordedFinding], words: Sequence[Acknowledgement], number: int) -> str:
+    """What holds about findings of the last review of the pull request of that number."""
+    about = (word_about(finding, words, number) for finding in findings if finding.state == "acknowledged")
+    rows = [_word(word) for word in dict.fromkeys(about) if word is not None]
     told = _cut("Acknowledged", rows, "Nothing of this pull request is acknowledged any more.")
     short = f"**Acknowledged** ({len(rows)}): too long to be shown here; the comments of the findings say it, too."
     return fitted([Section((told, short), yields=1)])

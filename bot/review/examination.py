@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.review.acknowledgement import Acknowledgements
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from checks.core.dependency import Advisories, Snapshot
     from checks.core.inventory import Inventory
     from checks.core.policy import Policy
+    from checks.core.scene import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,14 @@ def examine(  # noqa: PLR0917 - everything that decides about a change
     report = run(instruments.checks, sides, instruments.bench, instruments.knowledge, instruments.warn)
     tools = instruments
     baseline = compare(tools.checks, sides, report.findings, tools.bench, knowledge=tools.knowledge, warn=tools.warn)
-    piles = sort_out(report.findings, sides.change, baseline, policy, today, people)
+    piles = sort_out(report.findings, sides.change, baseline, policy, today, people, partial(_stands, sides.head))
     verdict = judge(piles, report.coverage, policy)
     proofs = rehearse(piles.reported, report, Stage(tools.checks, sides, tools.bench, tools.knowledge, tools.warn))
     return Examination(sides.change, report, piles, verdict, policy, tools.sandbox, _snapshot(tools.knowledge), notes, proofs)
+
+
+def _stands(head: Tree, path: str) -> bool:
+    return any(each.text == path for each in head.paths())
 
 
 def _snapshot(knowledge: Advisories) -> Snapshot | None:

@@ -106,7 +106,7 @@ def review(repo: str, number: int, desk: Desk) -> Reviewed | Superseded | NotOpe
             sides = stack.enter_context(_fetched(pull, desk))
         with timings.stage("examine"):
             policy, notes = desk.policy_for(sides.policy)
-            people = Acknowledgements(tuple(desk.acknowledged(pull.repo_id)), pull.author)
+            people = Acknowledgements(tuple(desk.acknowledged(pull.repo_id)), pull.author, pull.ref.number)
             examined = examine(sides, desk.instruments, policy, started.date(), (*notes, *_policy_touched(sides)), people)
             examined = replace(examined, inventory=desk.inventory(sides.change, sides.head)) if desk.inventory else examined
     with timings.stage("publish"):
@@ -243,4 +243,5 @@ def _recorded(finding: Finding, state: str) -> RecordedFinding:
         severity=str(finding.severity),
         confidence=str(finding.confidence),
         state=state,
+        kinship=finding.kinship,
     )

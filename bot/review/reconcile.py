@@ -70,7 +70,7 @@ def _assigned(ours: Iterable[_Standing], draft: Draft) -> _Standings:
     )
     left = [standing for standing in orphans if standing.comment.path not in draft.touched]
     moved, _, _ = paired(
-        ((standing.marker.kinship, standing.line, standing) for standing in left if standing.marker.state is State.OPEN),
+        ((standing.marker.kinship, standing.line, standing) for standing in left if standing.marker.state is not State.FIXED),
         ((finding.kinship, finding.line, finding) for finding in unspoken),
     )
     followed = {standing.comment.id for standing, _ in moved}
@@ -125,7 +125,8 @@ def _acknowledged(draft: Draft, standing: _Standing, finding: Finding, signer: S
     """Its first line tells everything that may change, so the rest is written once; nobody is notified of an edit."""
     text = render.acknowledged(render.comment(Placed(finding, None), draft.links), draft.acknowledged[finding.identity].word)
     said = _text(standing.comment).partition("\n")[0].split()
-    if standing.marker.state is not State.ACKNOWLEDGED or said != text.partition("\n")[0].split():
+    known = standing.marker.state is State.ACKNOWLEDGED and standing.marker.fingerprint == finding.fingerprint
+    if not known or said != text.partition("\n")[0].split():
         line = signer.line(mark(finding, finding.location.span, State.ACKNOWLEDGED, draft.head))
         yield EditComment(standing.comment, f"{line}\n{text}")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordedFinding:
-    """One finding of a review. `state`: `reported`, or why it was set aside."""
+    """One finding of a review. `state`: `reported`, or why it was set aside. `kinship`: what it keeps when its file is renamed."""
 
     fingerprint: str
     rule: str
@@ -20,6 +20,7 @@ class RecordedFinding:
     severity: str
     confidence: str
     state: str
+    kinship: str = ""
 
 
 @dataclass(frozen=True, slots=True)

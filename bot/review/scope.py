@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.review.acknowledgement import Acknowledgements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from bot.review.acknowledgement import Acknowledged
@@ -60,9 +60,15 @@ _NOBODY = Acknowledgements()
 
 
 def sort_out(  # noqa: PLR0917 - everything that decides about a finding
-    findings: Iterable[Finding], change: Change, baseline: Baseline, policy: Policy, today: date, people: Acknowledgements = _NOBODY
+    findings: Iterable[Finding],
+    change: Change,
+    baseline: Baseline,
+    policy: Policy,
+    today: date,
+    people: Acknowledgements = _NOBODY,
+    stands: Callable[[str], bool] = lambda _: True,
 ) -> Piles:
-    """Every finding in exactly one pile."""
+    """Every finding in exactly one pile. `stands`: whether the head has a file of that path."""
     reported: list[Finding] = []
     noted: list[Finding] = []
     preexisting: list[Finding] = []
@@ -79,8 +85,8 @@ def sort_out(  # noqa: PLR0917 - everything that decides about a finding
     kept, repeated = _once(worst_first(reported))
     fixed = _once(worst_first(finding for finding in baseline.fixed if _at_level(finding, policy)))[0]
     # What another one says again is told apart before: accepting the one that is shown must not bring out the other.
-    open_, acknowledged = people.part(kept, today)
-    faint, passed = people.part(worst_first(noted), today)
+    open_, acknowledged = people.part(kept, today, stands)
+    faint, passed = people.part(worst_first(noted), today, stands)
     return Piles(open_, faint, tuple(preexisting), tuple(exempted), repeated, fixed, (*acknowledged, *passed))
 
 

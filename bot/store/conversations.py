@@ -118,6 +118,7 @@ def _row(heard: Heard, word: Acknowledgement) -> dict[str, object]:
         "at": in_utc(word.when),
         "reason": word.reason,
         "until": word.until,
+        "kinship": word.kinship,
     }
 
 
@@ -135,4 +136,5 @@ def _word(row: Row[tuple[object, ...]]) -> Acknowledgement:
         until=row.until,
         repo=row.repo,
         number=row.number,
+        kinship=row.kinship,
     )

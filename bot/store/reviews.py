@@ -105,7 +105,8 @@ def _record(connection: Connection, row: Row[tuple[object, ...]]) -> Record:
         started=in_utc(row.started),
         finished=in_utc(row.finished),
         findings=tuple(
-            RecordedFinding(item.fingerprint, item.rule, item.path, item.line, item.severity, item.confidence, item.state) for item in found
+            RecordedFinding(item.fingerprint, item.rule, item.path, item.line, item.severity, item.confidence, item.state, item.kinship)
+            for item in found
         ),
         timings=tuple((stage, float(seconds)) for stage, seconds in row.timings),
         writes=row.writes,

@@ -67,6 +67,7 @@ finding = Table(
     Column("severity", String(20), nullable=False),
     Column("confidence", String(20), nullable=False),
     Column("state", Text, nullable=False),
+    Column("kinship", String(100), nullable=False, server_default=""),
     Index("finding_by_fingerprint", "fingerprint"),
     Index("finding_by_rule", "rule"),
 )
@@ -91,6 +92,7 @@ acknowledgement = Table(
     Column("until", Date, nullable=False),
     Column("undone_by", String(100), nullable=True),
     Column("undone_at", DateTime(timezone=True), nullable=True),
+    Column("kinship", String(100), nullable=False, server_default=""),
     Index("acknowledgement_by_fingerprint", "repo_id", "fingerprint"),
 )
 

@@ -109,6 +109,20 @@ def test_an_accepted_finding_turns_the_check_green_and_its_comment_says_so(stage
     assert (len(pull.reviews), len(pull.review_comments)) == (1, 1)
 
 
+def test_what_was_accepted_follows_its_file_to_another_name_and_is_taken_back_there(stage: Stage) -> None:
+    pull = proposed(stage)
+    say(stage, pull, "mona", f"/bartizan fp {id_of(pull)} Checked before.")
+    pull.push({"convert.py": None, "lib/convert.py": GUILTY})
+
+    stage.review(pull, "synchronize")
+    accepted, comments = conclusion(stage, pull), len(pull.review_comments)
+    got = answer(stage, pull, "mona", "/bartizan reopen")
+
+    assert (accepted, comments, got) == ("success", 1, ["eyes", "+1"])
+    assert conclusion(stage, pull) == "failure"
+    assert "Acknowledged" not in pull.review_comments[0].body
+
+
 def press(stage: Stage, pull: DoublePull, sender: str) -> None:
     with stage.double.state.lock:
         state, run = stage.double.state, stage.checks(pull)[-1]

@@ -148,3 +148,61 @@ def test_a_comment_shows_the_id_by_which_its_finding_is_called() -> None:
     ended = spoken.run()
 
     assert f"`{public_id(ended.record.findings[0].fingerprint)}`" in spoken.body
+
+
+def renamed_after_a_word(**changed: object) -> Spoken:
+    """Acknowledged in `app.py`, as the ledger keeps it with everything that the review recorded."""
+    spoken = Spoken()
+    first = spoken.run()
+    spoken.acknowledge(first, kinship=first.record.findings[0].kinship, **changed)
+    spoken.run()
+    return spoken
+
+
+def test_what_was_acknowledged_stays_so_when_the_pull_request_renames_the_file() -> None:
+    spoken = renamed_after_a_word()
+
+    ended = spoken.run(Stage({"moved.py": "\n\nevil(1)\n"}))
+    writes = spoken.stage.forge.writes
+    spoken.run()
+
+    assert (ended.record.decision, [found.state for found in ended.record.findings]) == ("clear", ["acknowledged"])
+    assert "**Acknowledged**: accepted according to `mona`" in spoken.body
+    assert "Fixed in" not in spoken.body
+    assert spoken.stage.forge.writes == writes
+
+
+@pytest.mark.parametrize(
+    "changed", [{"number": 13}, {"kinship": ""}, {"kinship": "v1:" + "0" * 32}], ids=["in another one", "before 0.1", "of other code"]
+)
+def test_what_was_said_elsewhere_or_of_other_code_follows_no_renaming(changed: dict[str, object]) -> None:
+    spoken = renamed_after_a_word()
+    spoken.words = (replace(spoken.words[0], **changed),)  # type: ignore[arg-type]  # whatever the test varies
+
+    assert spoken.run(Stage({"moved.py": "evil(1)\n"})).record.decision == "block"
+
+
+def test_a_copy_of_what_was_acknowledged_is_reported_while_the_file_is_there() -> None:
+    spoken = renamed_after_a_word()
+
+    ended = spoken.run(Stage({"app.py": "evil(1)\n", "copy.py": "evil(1)\n"}))
+
+    assert sorted((found.path, found.state) for found in ended.record.findings) == [("app.py", "acknowledged"), ("copy.py", "reported")]
+
+
+def test_of_two_files_that_could_be_the_renamed_one_no_more_are_covered_than_there_were() -> None:
+    spoken = renamed_after_a_word()
+
+    ended = spoken.run(Stage({"b.py": "evil(1)\n", "c.py": "evil(1)\n"}))
+
+    assert sorted(found.state for found in ended.record.findings) == ["acknowledged", "reported"]
+
+
+def test_renamed_and_no_longer_held_it_is_reported_in_the_same_comment() -> None:
+    spoken = renamed_after_a_word()
+    spoken.words = ()
+
+    ended = spoken.run(Stage({"moved.py": "evil(1)\n"}))
+
+    assert ended.record.decision == "block"
+    assert "Acknowledged" not in spoken.body
