@@ -143,7 +143,7 @@ def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Wo
     clerk = Clerk(service, Deliveries(engine), Installations(engine), clock)
     audit, sweeps, pace = Audit(engine), Sweeps(engine), pace or Pace()
     fresh, grace = timedelta(seconds=pace.fresh), timedelta(days=told.forget_after_days)
-    heads = Heads(app, queue, Reviews(engine), audit, clerk.installations, sweeps, clock, fresh, standing)
+    heads = Heads(app, queue, Reviews(engine), audit, clerk.installations, sweeps, clock, fresh, standing, ledger.paused_by)
     sweep = Sweep(broker, heads, queue, Oblivion(engine), audit, clerk.deliveries, clerk.installations, sweeps, clock, grace)
     return Worker(
         database_url=told.database_url,

@@ -27,8 +27,8 @@ MAX_TITLE = 255
 # Buttons on the finished run; GitHub takes labels of 20 characters and descriptions of 40.
 _RESCAN = {"label": "Rescan", "description": "Look at this commit again", "identifier": RESCAN_BUTTON}
 _ACCEPTED = {"label": "Show accepted", "description": "Who accepted what, why, until when", "identifier": ACCEPTED_BUTTON}
-_SUPERSEDED = "Superseded by a newer commit"
-_RENEWED = "Superseded by a newer report on the same commit"
+SUPERSEDED = "Superseded by a newer commit"
+RENEWED = "Superseded by a newer report on the same commit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class CheckRuns:
             done = self._send(run, _body(step.report, batch, last=number == len(batches)), there + len(batch))
             if number == 1 and step.unfinished is not None and done.annotations > there + len(batch):
                 # An attempt with another report left annotations behind, which cannot be taken away: a new run without them.
-                self.supersede(done.id, _RENEWED)
+                self.supersede(done.id, RENEWED)
                 self.complete(replace(step, unfinished=None, already=0))
                 return
             run, there = done.id, done.annotations
 
-    def supersede(self, check_id: int, title: str = _SUPERSEDED) -> None:
+    def supersede(self, check_id: int, title: str = SUPERSEDED) -> None:
         """Close a run whose commit was replaced. Cancelled: a neutral one would satisfy a required check."""
         output = {"title": title, "summary": f"{title}."}
         external_id = f"{self.pull.ref.number}:superseded"

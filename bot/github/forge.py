@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.github.check_runs import CheckRuns
+from bot.github.check_runs import SUPERSEDED, CheckRuns
 from bot.github.comments import Comments
 from bot.github.moved import PullMoved
 from bot.github.published import Reader
@@ -55,9 +55,9 @@ class GitHubForge:
             refused += self._carry_out(pull, step)
         return Applied(self._session.writes - before, tuple(refused))
 
-    def supersede(self, pull: Pull, check_id: int) -> None:
-        """Complete a check run on a commit that was replaced."""
-        CheckRuns(self._session, self._reader, pull).supersede(check_id)
+    def supersede(self, pull: Pull, check_id: int, title: str = SUPERSEDED) -> None:
+        """Complete a check run whose commit, or whose report, was replaced."""
+        CheckRuns(self._session, self._reader, pull).supersede(check_id, title)
 
     def _carry_out(self, pull: Pull, step: Step) -> tuple[Refused, ...]:
         checks = CheckRuns(self._session, self._reader, pull)

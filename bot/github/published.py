@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.github.address import repo_path
+from bot.github.session import MOST_PAGES, endless
 from bot.review.ports import ForgeFailed, PullGone
 from bot.review.publication import CHECK_NAME, PostedCheck, PostedComment, PostedReview, Published
 from checks.core.place import Span
@@ -102,7 +103,7 @@ class Reader:
         """Each with GraphQL's name of its first comment."""
         owner, _, name = pull.ref.repo.partition("/")
         after: str | None = None
-        while True:
+        for _ in range(MOST_PAGES):
             asked: dict[str, str | int | None] = {"owner": owner, "name": name, "number": pull.ref.number, "after": after}
             repository = self.session.graphql(_FOLDED, asked).maybe_inside("repository")
             found = repository.maybe_inside("pullRequest") if repository else None
@@ -116,6 +117,7 @@ class Reader:
             if not page.flag("hasNextPage"):
                 return
             after = page.text("endCursor")
+        raise endless(f"threads of {pull.ref}")
 
 
 def check_run(payload: Fields) -> PostedCheck:

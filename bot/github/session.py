@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.github.tokens import Grant
 
 PAGE = 100
+# What a list without an end would cost; ten thousand comments or check runs stand on no honest pull request.
+MOST_PAGES = 100
 # A new token may be unknown (401) or without its permissions (403) on GitHub's replicas for this long.
 _LAG = 5.0
 # A worker waits this long itself; whatever takes longer goes back to the queue.
@@ -57,9 +59,12 @@ class Session:
         return fields(parse(self._read(call).text, call.where), call.where)
 
     def items(self, path: str, key: str | None = None, **query: str | int) -> Iterator[Fields]:
-        """Every item of a list, page by page; `key` names the list when the answer is an object around it."""
+        """Every item of a list, page by page; `key` names the list when the answer is an object around it.
+
+        Raises `ForgeFailed` when it goes on after `MOST_PAGES`: what is known of a part only is not known.
+        """
         call = Call("GET", path, {"per_page": PAGE, **query})
-        while True:
+        for _ in range(MOST_PAGES):
             answer = self._read(call)
             parsed = parse(answer.text, call.where)
             yield from many(parsed, call.where) if key is None else fields(parsed, call.where).many(key)
@@ -67,6 +72,7 @@ class Session:
             if following is None:
                 return
             call = Call("GET", following)
+        raise endless(path)
 
     def write(self, verb: str, path: str, body: Mapping[str, object] | None = None) -> object:
         """Change something and return what GitHub says of it. Never repeated: after `AnswerLost` look before trying again."""
@@ -146,6 +152,11 @@ class Session:
         self._pace.complained(0)
         self.sleep(wait)
         return True
+
+
+def endless(what: str) -> ForgeFailed:
+    """What is said of a list that is too long to be read."""
+    return ForgeFailed(f"{what}: GitHub's list goes on after {MOST_PAGES} pages, which are as many as are read")
 
 
 def _suspended(answer: Answer) -> bool:

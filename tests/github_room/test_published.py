@@ -7,6 +7,7 @@ import pytest
 from bot.github.payload import Fields
 from bot.github.published import AppIdentity, Reader
 from bot.github.pulls import read_pull
+from bot.github.session import MOST_PAGES
 from bot.review.ports import ForgeFailed, PullGone
 from bot.review.publication import PostedCheck, PostedComment
 from checks.core.place import Span
@@ -52,6 +53,13 @@ def test_lines_files_and_outdated_comments_are_told_apart() -> None:
         (4, None, False),
         (5, Span(7, 9), True),
     ]
+
+
+def test_threads_without_an_end_are_not_taken_for_the_whole() -> None:
+    with playing([comment(1, MARKED)], folded("PRRC_1", more="x")) as (session, script), pytest.raises(ForgeFailed, match="threads of"):
+        Reader(session, WHO).comments(PULL)
+
+    assert len(script.seen) == 1 + MOST_PAGES
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from bot.github.address import Endpoint
 from bot.github.answer import Answer, AnswerLost, Rejected
 from bot.github.pace import Pace
-from bot.github.session import Session
+from bot.github.session import MOST_PAGES, Session
 from bot.github.tokens import Token
 from bot.review.ports import ForgeFailed, PullGone
 from tests.github_room.scripted import Reply, Script, scripted
@@ -226,6 +226,15 @@ def test_a_list_is_read_to_its_last_page_on_our_host() -> None:
 
     assert found == [1, 2]
     assert [s.path for s in script.seen] == ["/api/v3/x?per_page=100&state=open", "/api/v3/x?page=2&per_page=100"]
+
+
+def test_a_list_without_an_end_is_not_taken_for_the_whole() -> None:
+    link = (("Link", '</api/v3/x?page=2>; rel="next"'),)
+    endless = session(World(), Reply(body=[{"id": 1}], headers=link))
+    with endless as (gh, script), pytest.raises(ForgeFailed, match="goes on after 100 pages"):
+        list(gh.items("/x"))
+
+    assert len(script.seen) == MOST_PAGES
 
 
 def test_the_token_appears_in_no_log_and_no_error(caplog: pytest.LogCaptureFixture) -> None:

@@ -13,8 +13,11 @@ from bot.compose.sweep_heads import Heads
 from bot.github.address import Endpoint
 from bot.github.app import GitHubApp
 from bot.github.powers import AppPowers
+from bot.jobs.names import Attempt
 from bot.jobs.queue import JobQueue
 from bot.jobs.schema import prepare
+from bot.jobs.standing import DONE, Standing
+from bot.review.publication import CheckReport, CompleteCheck, Conclusion, StartCheck
 from bot.review.record import Record
 from bot.store.audit import Audit
 from bot.store.engine import connect
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.intake.job import Job
     from tests.github_double.repository import DoublePull
 
 ABSURD = 1_000_000
@@ -94,8 +98,61 @@ def test_a_remembered_head_and_one_on_its_way_cost_no_look_at_its_checks(place: 
     place.look()
 
     assert place.queued() == ["octo/waiting#1"]
-    assert (asked, place.double.count("GET", "/check-runs")) == (1, 1)
+    # The remembered one is looked at by the first sweep after its review.
+    assert (asked, place.double.count("GET", "/check-runs")) == (2, 2)
     assert waiting.head_sha
+
+
+def left_in_progress(place: Place, pull: DoublePull, name: str) -> None:
+    """A check run that nobody completes, on a head that is remembered as reviewed."""
+    now = datetime.now(UTC)
+    place.heads.reviews.remember(Record(f"{name}#1@{pull.head_sha}", name, 1, pull.head_sha, "b" * 40, "clear", "", now, now, (), (), 1))
+    with place.heads.app.work(place.installation, pull.repository.facts.id) as work:
+        work.forge.apply(work.forge.pull(name, 1), [StartCheck("1:started")])
+
+
+def test_a_check_left_in_progress_on_a_remembered_head_is_looked_at_anew(place: Place) -> None:
+    left_in_progress(place, place.pull("left"), "octo/left")
+
+    place.look()
+
+    assert place.queued() == ["octo/left#1"]
+
+
+def test_a_check_left_in_progress_below_a_completed_one_is_closed_without_a_review(place: Place) -> None:
+    pull = place.pull("left")
+    left_in_progress(place, pull, "octo/left")
+    report = CheckReport("1:abc", "Clear", "Clear.", Conclusion.SUCCESS)
+    with place.heads.app.work(place.installation, pull.repository.facts.id) as work:
+        work.forge.apply(work.forge.pull("octo/left", 1), [CompleteCheck(report)])
+
+    place.look()
+    writes = len(place.double.writes)
+    place.look()
+
+    runs = pull.repository.facts.check_runs.values()
+    assert [(run.status, run.conclusion) for run in runs] == [("completed", "cancelled"), ("completed", "success")]
+    assert place.queued() == []
+    assert all("/check-runs" not in write.path for write in place.double.writes[writes:])
+
+
+class Answered:
+    """A queue in which a worker has done what the head's first event asked for."""
+
+    def attempts(self, job: Job) -> list[Standing]:
+        return [Standing(1, Attempt(f"{job.pull}@{job.head}"), "SUCCESS", DONE, "one")]
+
+
+def test_a_paused_pull_request_that_says_so_costs_no_look(place: Place) -> None:
+    pull = place.pull("paused")
+    heads = replace(place.heads, paused=lambda _repository, number: "mona" if number == pull.number else None)
+
+    replace(place, heads=replace(heads, queue=Answered())).look()  # type: ignore[arg-type]  # all that is asked of it
+    said_so = place.double.count("GET", "/check-runs")
+    replace(place, heads=heads).look()
+
+    assert (said_so, place.double.count("GET", "/check-runs")) == (0, 1)
+    assert place.queued() == ["octo/paused#1"]
 
 
 def test_what_was_touched_lately_is_left_to_its_webhook(place: Place) -> None:
