@@ -12,6 +12,7 @@ from bot.conversation.showing import show_accepted
 from bot.conversation.turn import heard_id, take_turn
 from bot.git.remote import Remote
 from bot.git.source import GitSource
+from bot.github.moved import PullMoved
 from bot.github.pulls import NotOne
 from bot.intake.job import Reason
 from bot.jobs.outcome import RetryLater
@@ -84,14 +85,26 @@ class Service:
                     self._tell(review_group(_group(job, work.endpoint.web_url), self._desk(work, job)))
                     return
                 number = self._number(job, work)
-                if number is not None and self._wanted(job, number, work):
-                    self._tell(review(job.repo, number, self._desk(work, job)))
+                if number is not None:
+                    self._look_at(job, number, work)
         except PullGone as gone:
             _log.info("nothing to review any more", why=str(gone))
         except FetchRefused as refusal:
             _log.warning("refused to look at the objects", why=str(refusal))
         except ForgeFailed as failure:
             raise RetryLater(str(failure), failure.retry_after) from failure
+
+    def _look_at(self, job: Job, number: int, work: Work) -> None:
+        """Raises `PullGone` for an open pull request only when it has moved on: what was just made may be unknown for a moment."""
+        try:
+            if self._wanted(job, number, work):
+                self._tell(review(job.repo, number, self._desk(work, job)))
+        except PullMoved:
+            raise
+        except PullGone as gone:
+            if work.forge.pull(job.repo, number).open:
+                raise ForgeFailed(f"the pull request is there, but not all of it: {gone}") from gone
+            raise
 
     def failed(self, job: Job, why: str) -> None:
         """Close the check run of a job that was given up, so that nobody waits for it; the reason stands there."""

@@ -150,6 +150,11 @@ class Stage:
             runs = pull.repository.facts.check_runs.values()
             return [run for run in runs if run.head_sha == (sha or pull.head_sha)]
 
+    def all_checks(self, pull: DoublePull) -> list[CheckRun]:
+        """The check runs on every commit of the repository, oldest first."""
+        with self.double.state.lock:
+            return list(pull.repository.facts.check_runs.values())
+
     def check(self, pull: DoublePull) -> CheckRun:
         """The one check run of the head, which is completed."""
         (run,) = self.checks(pull)

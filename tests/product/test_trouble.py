@@ -13,6 +13,8 @@
 | GET 202 | `test_an_answer_that_is_not_ready_is_asked_for_again` | - |
 | 301 | `test_a_repository_renamed_since_the_delivery_is_reviewed_under_its_new_name` (`test_life.py`) | `test_session.py` |
 | 422 for one anchor | `test_an_anchor_that_github_does_not_take_moves_its_finding_to_the_summary` | `test_forge.py` |
+| 404 for what was just made | `test_a_check_run_that_github_does_not_know_yet_is_completed_all_the_same` | - |
+| any of these, drawn by a seed | `test_fault_schedules.py` | - |
 | GraphQL that fails | `test_graphql_that_fails_delays_the_fold_and_doubles_nothing` | `test_session.py` |
 """
 
@@ -81,6 +83,16 @@ def test_a_request_that_failed_is_done_again(stage: Stage) -> None:
     assert [one.hits for one in struck] == [1] * 5
     for pull in pulls.values():
         assert_reviewed_once(stage, pull)
+
+
+def test_a_check_run_that_github_does_not_know_yet_is_completed_all_the_same(stage: Stage) -> None:
+    pull = stage.propose({"convert.py": GUILTY})
+    unknown = fault(stage, pull, "PATCH /check-runs/*", status=404, body={"message": "Not Found"})
+
+    stage.review(pull)
+
+    assert unknown.hits == 1
+    assert_reviewed_once(stage, pull)
 
 
 def test_an_anchor_that_github_does_not_take_moves_its_finding_to_the_summary(stage: Stage) -> None:
