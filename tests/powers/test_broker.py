@@ -146,8 +146,9 @@ def test_a_token_of_a_power_switched_on_may_do_that_alone(double: GitHubDouble, 
 def test_resolving_threads_takes_two_permissions_and_the_writing_token_has_neither_more(double: GitHubDouble) -> None:
     with paired(double, further=frozenset({Kind.THREADS})) as pair:
         double.install("octo", DEFAULT_PERMISSIONS | {"contents": "write"})
-        pair.client().mint(pair.scope(Kind.THREADS))
-        pair.client().mint(pair.scope(Kind.WRITE))
+        client = pair.client()
+        for kind in (Kind.THREADS, Kind.WRITE):
+            client.mint(pair.scope(kind))
         resolving, writing = (grant.permissions for grant in double.state.grants.values())
     double.install("octo", DEFAULT_PERMISSIONS)
 
