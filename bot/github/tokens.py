@@ -36,21 +36,18 @@ class Kind(Enum):
     @property
     def permissions(self) -> Mapping[str, str]:
         """GitHub's names of the permissions."""
-        if self is Kind.READ:
-            return {"contents": "read", "pull_requests": "read", "metadata": "read"}
-        if self is Kind.NAMES:
-            return {"metadata": "read"}
-        if self is Kind.SCANNING:
-            return {"security_events": "write", "metadata": "read"}
-        if self is Kind.SNAPSHOT:
-            return {"contents": "write", "metadata": "read"}
-        if self is Kind.ISSUES:
-            return {"issues": "write", "metadata": "read"}
-        if self is Kind.THREADS:
-            return {"contents": "write", "pull_requests": "write", "metadata": "read"}
-        return {"checks": "write", "pull_requests": "write", "metadata": "read"}
+        return _PERMISSIONS[self]
 
 
+_PERMISSIONS: Mapping[Kind, Mapping[str, str]] = {
+    Kind.READ: {"contents": "read", "pull_requests": "read", "metadata": "read"},
+    Kind.WRITE: {"checks": "write", "pull_requests": "write", "metadata": "read"},
+    Kind.NAMES: {"metadata": "read"},
+    Kind.SCANNING: {"security_events": "write", "metadata": "read"},
+    Kind.SNAPSHOT: {"contents": "write", "metadata": "read"},
+    Kind.ISSUES: {"issues": "write", "metadata": "read"},
+    Kind.THREADS: {"contents": "write", "pull_requests": "write", "metadata": "read"},
+}
 SWITCHED = frozenset({Kind.SCANNING, Kind.SNAPSHOT, Kind.ISSUES, Kind.THREADS})
 
 
