@@ -50,7 +50,8 @@ def test_a_fixed_findings_thread_is_resolved_and_opened_when_the_finding_is_back
 
     assert lost.hits == 1
     assert sum('"handed to thread resolution"' in line and '"count": 1' in line for line in stage.logged().splitlines()) >= 1
-    assert all(grant.revoked for grant in stage.double.state.grants.values() if "contents" in grant.permissions)
+    grants = stage.double.state.grants.values()
+    stage.until(lambda: all(grant.revoked for grant in grants if "contents" in grant.permissions), "tokens that may write were revoked")
 
 
 def test_without_the_grant_the_finding_is_struck_and_the_refusal_is_told_once(stage: Stage) -> None:
