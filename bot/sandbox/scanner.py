@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checks.core.place import RepoPath
     from checks.core.scan import Sighting
 
-SOURCE, PROGRAMS = "/src", "/opt/engine/bin"
+SOURCE, PROGRAMS, CODE = "/src", "/opt/engine/bin", "/opt/engine/code"
 # The word of a command that stands for the files, each an argument of its own.
 FILES = "{files}"
 # Names are arguments, and a program may have only so many bytes of them.
@@ -40,7 +40,8 @@ _log = logging.getLogger(__name__)
 class Scanner:
     """How an engine that answers in SARIF is started: paths as seen inside, where `/src` holds the files and nothing else.
 
-    `done` are the exit codes of a completed run, `unparsed` the rules by which it says that it could not read a file.
+    `done` are the exit codes of a completed run, `unparsed` the rules by which it says that it could not read a file. `code` is
+    written out for each job and seen at `/opt/engine/code`: our own programs may lie where the sandbox's user cannot go.
     """
 
     name: str
@@ -51,12 +52,14 @@ class Scanner:
     done: frozenset[int] = frozenset({0})
     unparsed: frozenset[str] = frozenset()
     wall: float = 60.0
+    code: tuple[tuple[RepoPath, bytes], ...] = ()
 
-    def profile(self, source: Path) -> Profile:
+    def profile(self, source: Path, code: Path | None = None) -> Profile:
         """The profile for one job, whose files lie in `source`."""
+        own = (Mount(code, CODE),) if code else ()
         given = dict(self.environment)
         usual = tuple((name, value) for name, value in _ENVIRONMENT if name not in given)
-        return Profile((*self.mounts, Mount(source, SOURCE)), environment=(*usual, *self.environment), folder=SOURCE)
+        return Profile((*self.mounts, *own, Mount(source, SOURCE)), environment=(*usual, *self.environment), folder=SOURCE)
 
     def over(self, paths: Sequence[RepoPath]) -> list[str]:
         """The command over these files. A name may begin with a dash, so each gets a dot and a slash in front."""
@@ -111,7 +114,9 @@ class Scan:
         with job_folder(self.sandbox.confiner.outer_uid) as folder:
             refused = write_tree(folder / "src", files)
             written = {path: content for path, content in files.items() if path not in refused}
-            ran = self.sandbox.run(self.scanner.over(list(written)), self.scanner.profile(folder / "src"), limits)
+            write_tree(folder / "code", dict(self.scanner.code))
+            profile = self.scanner.profile(folder / "src", folder / "code" if self.scanner.code else None)
+            ran = self.sandbox.run(self.scanner.over(list(written)), profile, limits)
         if ran.ending is not Ending.EXITED:
             raise _RunFailed(f"it {ran.ending.value} ({limits.wall:.0f} seconds allowed)")
         if ran.exit_code not in self.scanner.done:

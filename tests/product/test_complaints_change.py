@@ -118,7 +118,6 @@ def test_complaint_23_a_model_at_a_branch_is_still_reported(stage: Stage) -> Non
     assert [(one["path"], one["start_line"]) for one in check.annotations] == [("model.py", 3)]
 
 
-@pytest.mark.xfail(reason="no check reads model files: a pickle is found where code loads it, not by its bytes")
 def test_complaint_24_a_pickle_of_protocol_0_under_another_name_is_detected(stage: Stage) -> None:
     pull = stage.propose({"weights.dat": b"cos\nsystem\n(S'id'\ntR."})
 

@@ -1,0 +1,1 @@
+"""Model files that run code, hide something, or cannot be read to their end."""

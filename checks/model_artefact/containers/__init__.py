@@ -1,0 +1,1 @@
+"""Archives, compressed streams and arrays in which models are kept."""

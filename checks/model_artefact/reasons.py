@@ -1,0 +1,73 @@
+"""What each observation means: its rule, its weight and its words. What the readers say is known by these codes alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checks.core.severity import Severity
+from checks.model_artefact import limits
+from checks.model_artefact.rules import CONTAINER, EVASION, EXECUTION, FORMAT, HEADER, NESTED, UNPARSED, UNREVIEWED
+
+if TYPE_CHECKING:
+    from checks.core.rule import Rule
+
+_C, _H, _M, _L = Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`words` may hold `{}` for the subject."""
+
+    rule: Rule
+    severity: Severity
+    words: str
+
+
+REASONS = {
+    "import-dangerous": Reason(EXECUTION, _C, "it imports `{}`"),
+    "computed-call": Reason(EXECUTION, _C, "it calls an object that it has computed"),
+    "import-disguised": Reason(EVASION, _C, "it reaches through `{}`, which is no plain name"),
+    "computed-name": Reason(EVASION, _C, "it imports a name that it computes"),
+    "changes-imported": Reason(EVASION, _C, "it changes the imported `{}`"),
+    "changes-unknown": Reason(EVASION, _C, "it changes an object that it has not made"),
+    "extension-code": Reason(EVASION, _C, "it imports by number (`{}`)"),
+    "frame-straddle": Reason(EVASION, _C, "a frame ends in the middle of an instruction, where two unpicklers read different ones"),
+    "stack-misuse": Reason(EVASION, _H, "it takes from its stack or memo what is not there"),
+    "protocol-misplaced": Reason(EVASION, _H, "its protocol is announced twice, too late, or is none"),
+    "broken-after-call": Reason(EVASION, _H, "it breaks off after a call that has run by then"),
+    "import-unreviewed": Reason(UNREVIEWED, _M, "it imports `{}`"),
+    "call-unreviewed": Reason(UNREVIEWED, _H, "it calls the function `{}`"),
+    "call-framework": Reason(UNREVIEWED, _M, "it calls `{}` with arguments of its own"),
+    "persistent-id": Reason(UNREVIEWED, _M, "it asks its loader for objects by persistent ids"),
+    "nested-pickle": Reason(NESTED, _M, "a literal holds another pickle {}"),
+    "nested-archive": Reason(NESTED, _M, "a literal holds an archive {}"),
+    "pickle-inside": Reason(NESTED, _H, "a pickle stands among its other bytes"),
+    "object-array": Reason(UNREVIEWED, _M, "an array holds pickled objects and not numbers"),
+    "container-duplicates": Reason(CONTAINER, _H, "two members have the same name"),
+    "container-traversal": Reason(CONTAINER, _H, "the member `{}` climbs out of the archive"),
+    "container-link": Reason(CONTAINER, _H, "the member `{}` is a link"),
+    "container-hidden-member": Reason(CONTAINER, _H, "the member `{}` is not in the directory"),
+    "container-two-names": Reason(CONTAINER, _H, "the member `{}` has another name or method in the directory"),
+    "container-encrypted-flag": Reason(CONTAINER, _H, "the member `{}` is said to be encrypted"),
+    "container-crc": Reason(CONTAINER, _H, "the sum of `{}` is wrong"),
+    "container-cut": Reason(CONTAINER, _H, "the member `{}` breaks off"),
+    "container-method": Reason(CONTAINER, _H, "the member `{}` is compressed in a way that is not opened here"),
+    "container-prefix": Reason(CONTAINER, _H, "other bytes stand in front of the archive"),
+    "container-dangling": Reason(CONTAINER, _H, "the directory's member `{}` is not where it says"),
+    "container-closed": Reason(CONTAINER, _H, "it is an archive of a kind that no framework writes, and was not opened"),
+    "pickle-format": Reason(FORMAT, _L, "it is a pickle"),
+    "safetensors-invalid": Reason(HEADER, _H, "not as the format has it: {}"),
+    "safetensors-length": Reason(HEADER, _H, "the tensors do not fill the file exactly"),
+    "not-parsed": Reason(UNPARSED, _M, "it could not be read to its end ({})"),
+}
+# Limits: whoever meets one was not read to the end, and the file counts as not looked at.
+GAPS = {
+    "limit-members": f"it holds more than {limits.MEMBERS:,} members; the rest was not read",
+    "limit-inflated": f"it inflates to more than {limits.INFLATED // limits.MEGABYTE} MiB in a member, or four times that in all",
+    "limit-ratio": f"a member of it inflates to more than {limits.RATIO} times its size",
+    "limit-depth": f"it holds containers more than {limits.DEPTH} deep",
+    "limit-payload-depth": f"it holds pickles in literals more than {limits.PAYLOAD_DEPTH} deep",
+    "limit-opcodes": f"its pickles have more than {limits.OPCODES:,} instructions",
+    "limit-resyncs": f"it has more than {limits.RESYNCS:,} places that look like the start of a pickle",
+}
