@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from checks.model_artefact.observation import Observation
 from checks.model_artefact.pickles.machine import Machine
-from checks.model_artefact.pickles.tiers import Tier, tier_of
+from checks.model_artefact.pickles.tiers import Tier, dangerous_root, tier_of
 from checks.model_artefact.pickles.values import Global, Literal, Made
 
 if TYPE_CHECKING:
     from checks.model_artefact.budget import Budget
 
 # With a protocol, or (protocols 0 and 1 announce none) with an import by its text.
-_START = re.compile(rb"\x80[\x02-\x05]|[ci][A-Za-z_][\w.]*\r?\n[A-Za-z_][\w.]*\r?\n")
+_START = re.compile(rb"\x80[\x02-\x05]|[ci]([A-Za-z_]\w*)[\w.]*\r?\n[A-Za-z_][\w.]*\r?\n")
 PROTO, _HIGHEST_PROTOCOL = 0x80, 5
 _ITEM = re.compile(r"[<>|=]?[biufcSVMm](\d{1,9})")
 _UNICODE = re.compile(r"[<>|=]?U(\d{1,9})")
@@ -81,8 +81,11 @@ def _next(data: bytes, at: int, budget: Budget, *, persistent: bool) -> Stream |
     """The next place from which a pickle imports something. In raw numbers and in lists of words a start stands by chance now and then."""
     while (match := _START.search(data, at)) is not None:
         at = match.start()
-        if data[at] == PROTO:
-            budget.resync()
+        if data[at] != PROTO and not dangerous_root(match[1].decode()):
+            # A list of words is full of them.
+            at += 1
+            continue
+        budget.resync()
         stream = _read(data, at, budget, persistent=persistent)
         if convincing(data, stream):
             return stream

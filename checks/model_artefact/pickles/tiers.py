@@ -61,6 +61,11 @@ def tier_of(imported: Global) -> Tier:
     return Tier.UNREVIEWED
 
 
+def dangerous_root(root: str) -> bool:
+    """Whether it is a top-level package from which hardly anything is harmless."""
+    return root in _STANDARD or root in _POWERFUL or root.startswith("_")
+
+
 def _dunder(name: str) -> bool:
     return name.startswith("__")
 
