@@ -68,7 +68,7 @@ def rehearse(findings: Iterable[Finding], report: Report, stage: Stage) -> Proof
     proofs: dict[str, Proof] = {}
     trials: list[_Trial] = []
     size = 0
-    secrets = _lines_of_secrets(report)
+    secrets = _lines_of_secrets(report, stage.sides.head)
     for finding in findings:
         if finding.fix is None:
             continue
@@ -89,10 +89,18 @@ def rehearse(findings: Iterable[Finding], report: Report, stage: Stage) -> Proof
     return proofs | _tried(trials, report, stage) if trials else proofs
 
 
-def _lines_of_secrets(report: Report) -> frozenset[str]:
-    """Lines that no comment of ours may repeat, not even beside what it is about."""
-    excerpts = (finding.excerpt for finding in report.findings if finding.rule.of_secrets)
-    return frozenset(line.strip() for excerpt in excerpts for line in excerpt.splitlines() if line.strip())
+def _lines_of_secrets(report: Report, head: Tree) -> frozenset[str]:
+    """Lines that no comment of ours may repeat, not even beside what it is about. From the file: an excerpt may leave the secret out."""
+    lines: set[str] = set()
+    for finding in report.findings:
+        span = finding.location.span
+        if finding.rule.of_secrets and span:
+            try:
+                text = (head.read(finding.location.path) or b"").decode("utf-8", "replace")
+            except Unreadable:
+                continue
+            lines.update(line.strip() for line in text.splitlines()[span.first - 1 : span.last])
+    return frozenset(lines - {""})
 
 
 def _applied(finding: Finding, number: int, head: Tree) -> _Trial:

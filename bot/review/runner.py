@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.review.overlap import told_once
 from bot.review.report import Coverage, Report
 from bot.review.tools import SharedTools
 from checks.core.change import FileKind, FileStatus, NotAnalysed
@@ -39,7 +40,7 @@ def run(checks: Sequence[Check], sides: Sides, bench: Bench, knowledge: Advisori
             check.id: _outcome(check, scene, {path for path in files if check in concerned[path]}, warn)
             for check in sorted(checks, key=lambda check: bool(check.packs))
         }
-    outcomes = tuple(ended[check.id] for check in checks)
+    outcomes = told_once(tuple(ended[check.id] for check in checks))
     return Report(_numbered(outcomes), _coverage(sides, frozenset(p for p in scope if concerned[p]), unread, outcomes))
 
 

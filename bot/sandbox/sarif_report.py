@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAX_RESULTS, MAX_RULES, MAX_RUNS, MAX_NOTES = 20_000, 20_000, 10, 5_000
 # Characters of the engine's own words, which people read, and of the name of one of its rules.
 MAX_WORDS, MAX_NAME = 600, 120
+# Characters of the file that the engine quotes: a private key fits.
+MAX_QUOTED = 16_000
 # Results that say that all is well, or speak of no defect.
 _NO_DEFECT = frozenset({"pass", "notApplicable", "informational"})
 _LEVELS = frozenset({"error", "warning", "note"})
@@ -108,6 +110,7 @@ def _sightings(
         confidence=_word(told, about, "confidence") or _word(told, about, "precision"),
         score=_score(told, about),
         cwe=_cwe(about, rule),
+        quoted=_said(an_object(_place(places[0]).get("region", {})).get("snippet"))[:MAX_QUOTED],
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.answer import BadAnswer, EngineComplained
-from bot.sandbox.job_folder import job_folder, write_tree
+from bot.sandbox.job_folder import job_folder, own_copy, write_tree
 from bot.sandbox.process import Ending
 from bot.sandbox.profile import MEGABYTE, Limits, Mount, Profile
 from bot.sandbox.sarif_report import read_sarif
@@ -41,7 +41,8 @@ class Scanner:
     """How an engine that answers in SARIF is started: paths as seen inside, where `/src` holds the files and nothing else.
 
     `done` are the exit codes of a completed run, `unparsed` the rules by which it says that it could not read a file. `code` is
-    written out for each job and seen at `/opt/engine/code`: our own programs may lie where the sandbox's user cannot go.
+    written out for each job and seen at `/opt/engine/code`: our own programs may lie where the sandbox's user cannot go. `copies` are
+    folders of which each run gets a copy of its own, for a program that trusts only what belongs to its user.
     """
 
     name: str
@@ -53,10 +54,10 @@ class Scanner:
     unparsed: frozenset[str] = frozenset()
     wall: float = 60.0
     code: tuple[tuple[RepoPath, bytes], ...] = ()
+    copies: tuple[Mount, ...] = ()
 
-    def profile(self, source: Path, code: Path | None = None) -> Profile:
-        """The profile for one job, whose files lie in `source`."""
-        own = (Mount(code, CODE),) if code else ()
+    def profile(self, source: Path, own: Sequence[Mount] = ()) -> Profile:
+        """The profile for one job, whose files lie in `source`; `own` was made for it."""
         given = dict(self.environment)
         usual = tuple((name, value) for name, value in _ENVIRONMENT if name not in given)
         return Profile((*self.mounts, *own, Mount(source, SOURCE)), environment=(*usual, *self.environment), folder=SOURCE)
@@ -111,12 +112,15 @@ class Scan:
 
     def _run(self, files: Mapping[RepoPath, bytes]) -> ScanReport:
         limits = Limits(wall=self.scanner.wall, cpu=int(2 * self.scanner.wall))
-        with job_folder(self.sandbox.confiner.outer_uid) as folder:
+        owner = self.sandbox.confiner.outer_uid
+        with job_folder(owner) as folder:
+            own = [Mount(own_copy(each.source, folder / each.source.name, owner), each.target) for each in self.scanner.copies]
             refused = write_tree(folder / "src", files)
             written = {path: content for path, content in files.items() if path not in refused}
-            write_tree(folder / "code", dict(self.scanner.code))
-            profile = self.scanner.profile(folder / "src", folder / "code" if self.scanner.code else None)
-            ran = self.sandbox.run(self.scanner.over(list(written)), profile, limits)
+            if self.scanner.code:
+                write_tree(folder / "code", dict(self.scanner.code))
+                own.append(Mount(folder / "code", CODE))
+            ran = self.sandbox.run(self.scanner.over(list(written)), self.scanner.profile(folder / "src", own), limits)
         if ran.ending is not Ending.EXITED:
             raise _RunFailed(f"it {ran.ending.value} ({limits.wall:.0f} seconds allowed)")
         if ran.exit_code not in self.scanner.done:

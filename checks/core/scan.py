@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ class Sighting:
 
     `level` is `error`, `warning` or `note`; `severity` and `confidence` are words such as `high`, empty when it gave none;
     `score` is a CVSS-like number from 0 to 10; `cwe` reads `CWE-78`.
+    `quoted` is what it took from the file: it may be a secret.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class Sighting:
     confidence: str = ""
     score: float | None = None
     cwe: str = ""
+    quoted: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

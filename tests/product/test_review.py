@@ -62,7 +62,7 @@ def test_a_clean_change_gets_a_green_check_and_no_words(stage: Stage) -> None:
 
 
 def test_a_change_with_nothing_in_scope_is_neutral(stage: Stage) -> None:
-    pull = stage.propose({"notes/plan.rst": "Plan\n====\n"})
+    pull = stage.propose({"plan.pdf": "%PDF"})
 
     assert stage.review(pull).conclusion == "neutral"
 

@@ -53,7 +53,7 @@ def script(tmp_path: Path) -> Scanner:
     python = ENGINES.python
     mounts = (*python.mounts, Mount(program, "/opt/engine/script.py"))
     library = (("LD_LIBRARY_PATH", python.library_path),) if python.library_path else ()
-    return Scanner("script", "1", (python.executable, "-I", "-S", "/opt/engine/script.py", FILES), mounts, library)
+    return Scanner("script", "1", (python.executable, "-I", "-S", "/opt/engine/script.py", FILES), mounts, environment=library)
 
 
 def files(**contents: str) -> dict[RepoPath, bytes]:
@@ -111,3 +111,25 @@ def test_a_dockerfile_that_is_none_is_not_analysed(sandbox: Sandbox) -> None:
     report = Scan(sandbox, installed(ENGINES)["hadolint"]).over({RepoPath("Dockerfile"): b"FROM a:1\nNONSENSE \\\n"})
 
     assert [gap.path for gap in report.not_analysed] == ["Dockerfile"]
+
+
+# Put together here: written out, they would be taken for real ones by whoever scans this repository.
+TOKEN = "ghp_" + "aY18HslxBc6AnrKli1lHXoTlmMf1f4MUFWrl"
+BODY = "MIIEpAIBAAKCAQEA7x2VqLd0Kz9Rb4Wv1Kc8NpQm7Zt2Lx9Rb4Wv1Kc8NpQm7Zt2\n" * 8
+KEY = f"-----BEGIN RSA {'PRIVATE'} KEY-----\n{BODY}-----END RSA {'PRIVATE'} KEY-----\n"
+
+
+def test_credentials_are_found_whatever_the_file_is_called_or_says(sandbox: Sandbox) -> None:
+    texts = {"a b%20.txt": f"t = {TOKEN}\n", "server.key": KEY, "quiet.py": f"t = '{TOKEN}'  # kingfisher:ignore\n", "fine.py": "t = 1\n"}
+    given = {RepoPath(name): text.encode() for name, text in texts.items()}
+
+    report = Scan(sandbox, installed(ENGINES)["kingfisher"]).over(given)
+
+    assert sorted((str(seen.location), seen.rule) for seen in report.sightings) == [
+        ("a b%20.txt:1", "betterleaks.github-pat"),
+        ("quiet.py:1", "betterleaks.github-pat"),
+        ("server.key:1", "betterleaks.private-key"),
+    ]
+    assert report.scanned == frozenset(given)
+    assert TOKEN not in repr(report)
+    assert {seen.quoted for seen in report.sightings if seen.rule.endswith("pat")} == {TOKEN}
