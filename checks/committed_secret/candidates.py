@@ -41,7 +41,7 @@ _SQL = re.compile(r"\b(?:identified\s+by|with\s+password|password)\s+(?P<quote>[
 _NETRC = re.compile(r"\bpassword\s+(?P<value>\S{4,200})")
 _BARE = re.compile(
     r"^\s*(?:-\s+|\")?(?:export\s+|set\s+|setx\s+|ENV\s+|ARG\s+|Environment=|\$env:)?[\"']?"
-    r"(?P<name>[A-Za-z_/:][\w./:-]{0,100})[\"']?\s{0,20}(?:=|:\s)\s{0,20}(?P<value>[^\s\"'#,;]\S{3,1000}?)\s*(?:\\n\",?|#.*)?$"
+    r"(?P<name>[A-Za-z_/:][\w./:-]{0,100})[\"']?\s{0,20}(?:=|:\s)\s{0,20}(?P<value>[^\s\"'#,;]\S{3,1000}?)(?:\\n\",?|\s+#.*)?\s*$"
 )
 # PGPASSWORD=v command, -e NAME=v
 _INLINE = re.compile(r"(?<!\S)(?P<name>[A-Z][A-Z0-9_]{2,60})=(?P<quote>[\"']?)(?P<value>[^\s\"'`,;|&)\]]{4,1000})(?P=quote)(?=\s|$|[\"'])")
