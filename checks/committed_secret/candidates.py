@@ -47,7 +47,7 @@ _BARE = re.compile(
 _INLINE = re.compile(r"(?<!\S)(?P<name>[A-Z][A-Z0-9_]{2,60})=(?P<quote>[\"']?)(?P<value>[^\s\"'`,;|&)\]]{4,1000})(?P=quote)(?=\s|$|[\"'])")
 _DOCKER_ENV = re.compile(r"^\s*ENV\s+(?P<name>\w+)\s+(?P<value>[^\s\"'=]{4,1000})\s*$")
 _ADDRESS = re.compile(
-    r"\b(?P<scheme>[a-z][a-z0-9+.-]{1,30})://(?P<user>[^\s:/@\"'<>]{0,100}):(?P<value>[^\s/@\"'<>]{3,200})@(?P<host>[\w.\[\]-]{1,253})",
+    r"\b(?P<scheme>[a-z][a-z0-9+.-]{1,30})://(?P<user>[^\s:/@\"'<>,]{0,100}):(?P<value>[^\s/@\"'<>]{3,200})@(?P<host>[\w.\[\]-]{1,253})",
     re.IGNORECASE,
 )
 _HEADER = re.compile(
@@ -137,7 +137,7 @@ def _in_addresses(line: str) -> Iterator[str]:
             and not _NO_ADDRESS.match(value)
             and value != found["user"]
             and value not in _SHOWN
-            and not re.search(r"[${}<>%*()\[\]|\\]", value)
+            and not re.search(r"[${}<>%*()\[\]|\\]|^\d{1,5},", value)
             and not placeholder(value)
         ):
             yield value

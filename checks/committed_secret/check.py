@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ENGINE = "kingfisher"
 # Names are read in files that a person may have written; the engine reads larger ones too. All of them: half a second for a MiB.
-MAX_FILE, MAX_FILES = 1 << 20, 32 << 20
+MAX_FILE, MAX_FILES = 1 << 20, 64 << 20
 # A shorter value is a person's own, and four characters of it would be too much.
 _SHOWN_FROM, _SHOWN = 20, 4
 # Values that the providers' own documentation uses, and keys that move no money.
@@ -104,13 +104,11 @@ def _told_by_name(scene: Scene, asked: Iterable[RepoPath]) -> Iterator[_Secret |
     size = 0
     for path in asked:
         content = b"" if names_nothing(path) else scene.head.read(path) or b""
-        if len(content) > MAX_FILE:
-            continue
-        size += len(content)
+        text = text_of(content) if len(content) <= MAX_FILE else None
+        size += len(text or "")
         if size > MAX_FILES:
             yield NotAnalysed(path.text, f"the files before it hold more than {MAX_FILES >> 20} MiB of text together")
             continue
-        text = text_of(content)
         for found in candidates(path.name, text) if text else ():
             kind = Provider(DATABASE_URL if found.address else GENERIC, "", "wherever it opens something")
             if not _DOCUMENTED.search(found.value):
