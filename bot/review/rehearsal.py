@@ -150,8 +150,13 @@ def _judged(trial: _Trial, replay: Replay, report: Report, stage: Stage) -> Proo
         rules = {rule.id for check in _concerned(trial, stage, patterns=patterns) for rule in check.rules}
         before += (each for each in report.findings if each.rule.id in rules and (not patterns or each.location.path == trial.path))
         after += again.findings
-    why = verdict(trial.finding, before, after, trial.rewrite)
+    why = verdict(trial.finding, _comparable(before, trial), _comparable(after, trial), trial.rewrite)
     return trial.ended(Standing.REFUTED, why) if why else trial.ended(Standing.PROVED)
+
+
+def _comparable(findings: Iterable[Finding], trial: _Trial) -> list[Finding]:
+    """Without other rules' credentials: which check tells of one also depends on those that take no part here."""
+    return [finding for finding in findings if finding.rule == trial.finding.rule or not finding.rule.of_secrets]
 
 
 def _concerned(trial: _Trial, stage: Stage, *, patterns: bool) -> list[Check]:

@@ -54,6 +54,16 @@ def test_credentials_are_told_on_their_lines_and_their_values_nowhere(stage: Sta
     assert f"ends in `{TOKEN[-4:]}`" in spoken(pull)
 
 
+def test_a_fix_beside_a_secret_is_tried_without_regard_to_which_check_tells_of_it(stage: Stage) -> None:
+    call = 'requests.get("https://a.example", verify=False)'
+    pull = stage.propose({"fetch.py": f'import requests\n\ntoken = "{TOKEN}"\n\n\n\n{call}\n'})
+
+    stage.review(pull)
+
+    assert "```suggestion" in spoken(pull)
+    assert held(spoken(pull)) == []
+
+
 def test_taking_a_secret_out_and_leaving_one_alone_fail_nobody(stage: Stage) -> None:
     base = {"a.txt": f"one\nkey: {TOKEN}\ntwo\n", "b.txt": f"old: {OLD}\nthree\n"}
     pull = stage.propose({"a.txt": "one\ntwo\n", "b.txt": f"old: {OLD}\nthree\nfour\n"}, base=base)
