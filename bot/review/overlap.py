@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def told_once(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     """The outcomes, in which of credentials that several checks report on one line only one check's stand.
 
-    The surer goes before the graver; between equals the one whose rule comes first by name. What a check itself says twice stays.
+    The surer goes before the graver; between equals the one whose rule comes first by name, and the rules of the others are its
+    witnesses. What a check itself says twice stays.
     """
     completed = [outcome for outcome in outcomes if isinstance(outcome, Completed)]
     heard: dict[tuple[RepoPath, int], list[tuple[Finding, str]]] = {}
@@ -28,11 +29,13 @@ def told_once(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
 
 
 def _kept(outcome: Completed, heard: dict[tuple[RepoPath, int], list[tuple[Finding, str]]]) -> Completed:
-    def stands(finding: Finding) -> bool:
-        others = (other for line in _lines(finding) for other in heard[finding.location.path, line])
-        return all(check == outcome.check or _weight(finding) < _weight(other) for other, check in others)
-
-    return replace(outcome, findings=tuple(finding for finding in outcome.findings if stands(finding)))
+    kept: list[Finding] = []
+    for finding in outcome.findings:
+        told = (other for line in _lines(finding) for other in heard[finding.location.path, line])
+        others = [other for other, check in told if check != outcome.check]
+        if all(_weight(finding) < _weight(other) for other in others):
+            kept.append(replace(finding, witnesses=tuple(sorted({other.rule.id for other in others}))) if others else finding)
+    return replace(outcome, findings=tuple(kept))
 
 
 def _lines(finding: Finding) -> range:
