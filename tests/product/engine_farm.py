@@ -90,7 +90,9 @@ class Farm:
         (planted / "semgrep").mkdir(parents=True)
         (planted / "certifi").mkdir()
         (planted / "certifi" / "cacert.pem").write_bytes((packages / "certifi" / "cacert.pem").read_bytes())
-        for distribution in ("semgrep", "pip_audit"):
+        (planted / "kingfisher").symlink_to(packages / "kingfisher")
+        (folder / "kingfisher-rules").symlink_to(REAL.resolve() / "kingfisher-rules")
+        for distribution in ("semgrep", "pip_audit", "kingfisher_bin"):
             for found in packages.glob(f"{distribution}-*.dist-info"):
                 (planted / found.name).mkdir()
         (folder / "bin").mkdir()
