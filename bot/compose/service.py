@@ -20,7 +20,7 @@ from bot.review.closing import give_up, give_up_on, pause
 from bot.review.pipeline import POLICY_PATH, Desk, Reviewed, review, review_group
 from bot.review.ports import FetchRefused, ForgeFailed, Pull, PullGone, PullRef
 from bot.review.recollection import RecallingBench
-from checks.vulnerable_dependency.inventory import take_inventory
+from checks.manifests.inventory import take_inventory
 from config import logs
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from checks.core.finding import Finding, Related
 from checks.core.place import Location
 from checks.core.rule import Rule
 from checks.core.severity import Confidence, Severity
+from checks.manifests.formats import format_of
+from checks.manifests.project import Opened, folder_of, read
 from checks.vulnerable_dependency.introduced import Arrival, arrivals, split
-from checks.vulnerable_dependency.manifests.formats import format_of
 from checks.vulnerable_dependency.message import about, edited, only_pip_audit
 from checks.vulnerable_dependency.opinion import Opinion, second_opinion
-from checks.vulnerable_dependency.project import Opened, folder_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,15 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checks.vulnerable_dependency.project import folder_of
+from checks.manifests.project import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from checks.core.dependency import Advisories, Advisory, Package
     from checks.core.place import RepoPath
-    from checks.vulnerable_dependency.manifests.manifest import Pin
-    from checks.vulnerable_dependency.project import Opened
+    from checks.manifests.manifest import Pin
+    from checks.manifests.project import Opened
 
 # Project folder, ecosystem, name.
 Key = tuple[str, str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checks.core.change import Change, ChangedFile, FileKind, FileStatus
 from checks.core.dependency import Package
 from checks.core.place import RepoPath
-from checks.vulnerable_dependency.inventory import take_inventory
+from checks.manifests.inventory import take_inventory
 from tests.fakes import FakeTree
 
 

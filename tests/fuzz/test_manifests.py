@@ -8,9 +8,9 @@ import pytest
 from hypothesis import strategies as st
 
 from checks.core.place import RepoPath
-from checks.vulnerable_dependency.manifests.formats import FORMATS
-from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Unparsable
-from checks.vulnerable_dependency.project import folder_of, read
+from checks.manifests.formats import FORMATS
+from checks.manifests.manifest import Format, Manifest, Unparsable
+from checks.manifests.project import folder_of, read
 from tests.fakes import FakeTree
 from tests.fuzz.hunting import MORSELS, hunt, mutated, says_why, tries
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 
-from checks.vulnerable_dependency.manifests import package_lock, pipfile_lock, pyproject, requirements
-from checks.vulnerable_dependency.manifests.formats import FORMATS
-from checks.vulnerable_dependency.manifests.manifest import Unparsable
+from checks.manifests.formats import FORMATS
+from checks.manifests.javascript import package_lock
+from checks.manifests.manifest import Unparsable
+from checks.manifests.python import pipfile_lock, pyproject, requirements
 from tests.fuzz.hunting import JSON, hunt, says_why, tries
 from tests.fuzz.read_strategies import VERSIONS, changed, places
 from tests.fuzz.test_manifests import FILES
 
 if TYPE_CHECKING:
-    from checks.vulnerable_dependency.manifests.manifest import Format
+    from checks.manifests.manifest import Format
 
 JSON_LOCKS = {
     form: [json.loads(file.read_text()) for path, file in FILES if form.matches(path)]

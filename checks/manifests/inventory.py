@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from checks.core.change import FileKind, FileStatus
 from checks.core.inventory import Inventory, Listing
-from checks.vulnerable_dependency.manifests.formats import format_of
-from checks.vulnerable_dependency.project import read
+from checks.manifests.formats import format_of
+from checks.manifests.project import read
 
 if TYPE_CHECKING:
     from checks.core.change import Change
     from checks.core.scene import Tree
-    from checks.vulnerable_dependency.project import Opened
+    from checks.manifests.project import Opened
 
 
 def take_inventory(change: Change, head: Tree) -> Inventory:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checks.core.place import RepoPath, Span
-from checks.vulnerable_dependency.manifests.manifest import Format, Include, Manifest, Pin, Unresolved, decoded, few_enough, within_limits
-from checks.vulnerable_dependency.manifests.requirement import entry
+from checks.manifests.manifest import Format, Include, Manifest, Pin, Unresolved, decoded, few_enough, within_limits
+from checks.manifests.python.requirement import entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,16 +11,16 @@ from checks.core.change import NotAnalysed
 from checks.core.errors import BadPath
 from checks.core.place import Location, RepoPath
 from checks.core.scene import Unreadable
-from checks.vulnerable_dependency.manifests import requirements
-from checks.vulnerable_dependency.manifests.formats import format_of
-from checks.vulnerable_dependency.manifests.manifest import Unparsable, decoded
+from checks.manifests.formats import format_of
+from checks.manifests.manifest import Unparsable, decoded
+from checks.manifests.python import requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checks.core.place import Span
     from checks.core.scene import Tree
-    from checks.vulnerable_dependency.manifests.manifest import Format, Include, Manifest
+    from checks.manifests.manifest import Format, Include, Manifest
 
 MAX_INCLUDED = 50
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from checks.core.dependency import Package
 from checks.core.place import Span
-from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, within_limits
-from checks.vulnerable_dependency.manifests.objects import document, spans
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, within_limits
+from checks.manifests.objects import document, spans
 
 _FOLDER = "node_modules/"
 _NAMES = frozenset({"package-lock.json", "npm-shrinkwrap.json"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checks.core.dependency import Package
-from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, python_name, within_limits
-from checks.vulnerable_dependency.manifests.tables import packages
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, python_name, within_limits
+from checks.manifests.tables import packages
 
 if TYPE_CHECKING:
     from checks.core.place import Span

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,21 +23,44 @@ class Unparsable(Exception):
     """The file is not of its format, or beyond the limits; the message says why."""
 
 
+class Scope(StrEnum):
+    """When a package is there: where the project runs, where people work on it, only if asked for, or while it is built."""
+
+    PRODUCTION = auto()
+    DEVELOPMENT = auto()
+    OPTIONAL = auto()
+    BUILD = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A package at an exact version, and the lines that say so. `replaceable`: the version there may be rewritten by hand."""
+    """A package at an exact version, and the lines that say so. `replaceable`: the version there may be rewritten by hand.
+
+    What follows is the file's own word, and empty where the format has none for it: `direct`, the project itself asks for it
+    (None: not told); `hashes` as `<algorithm>:<digest>`, in the file's encoding; `source`, the address of the archive or index without
+    credentials; `needs`, canonical names of what the package asks for; `licence`; `install_script`, it runs code while it is installed.
+    """
 
     package: Package
     span: Span
     replaceable: bool = False
+    direct: bool | None = None
+    scope: Scope = Scope.PRODUCTION
+    hashes: tuple[str, ...] = ()
+    source: str = ""
+    needs: tuple[str, ...] = ()
+    licence: str = ""
+    install_script: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """An entry whose version the file does not tell, and why."""
+    """An entry whose version the file does not tell, and why. `ecosystem` and canonical `name`, where it is a package of a registry."""
 
     span: Span
     why: str
+    ecosystem: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

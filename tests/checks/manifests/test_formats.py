@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.core import Package, RepoPath, Span
-from checks.vulnerable_dependency.manifests import cargo_lock, go_mod, package_lock, pipfile_lock, pyproject, python_locks, requirements
-from checks.vulnerable_dependency.manifests.formats import format_of
-from checks.vulnerable_dependency.manifests.manifest import Include, Unparsable
+from checks.manifests import cargo_lock, go_mod
+from checks.manifests.formats import format_of
+from checks.manifests.javascript import package_lock
+from checks.manifests.manifest import Include, Unparsable
+from checks.manifests.python import pipfile_lock, pyproject, python_locks, requirements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checks.vulnerable_dependency.manifests.manifest import Manifest
+    from checks.manifests.manifest import Manifest
 
 
 @pytest.mark.parametrize(

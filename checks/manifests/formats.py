@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.vulnerable_dependency.manifests import cargo_lock, go_mod, package_lock, pipfile_lock, pyproject, python_locks, requirements
+from checks.manifests import cargo_lock, go_mod
+from checks.manifests.javascript import package_lock
+from checks.manifests.python import pipfile_lock, pyproject, python_locks, requirements
 
 if TYPE_CHECKING:
     from checks.core.place import RepoPath
-    from checks.vulnerable_dependency.manifests.manifest import Format
+    from checks.manifests.manifest import Format
 
 FORMATS: tuple[Format, ...] = (
     pyproject.FORMAT,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from checks.core.dependency import Package
 from checks.core.place import Span
-from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unresolved, decoded, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unresolved, decoded, within_limits
 
 _BLOCK = re.compile(r"(\w+)\s*\(")
 _REQUIRED = re.compile(r"(\S+)\s+(v\S+)")

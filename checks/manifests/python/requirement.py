@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from packaging.requirements import InvalidRequirement, Requirement
 
 from checks.core.dependency import Package
-from checks.vulnerable_dependency.manifests.manifest import Pin, Unresolved, python_name
+from checks.manifests.manifest import Pin, Unresolved, python_name
 
 if TYPE_CHECKING:
     from checks.core.place import Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from checks.core.dependency import Package
 from checks.core.place import Span
-from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, python_name, within_limits
-from checks.vulnerable_dependency.manifests.objects import document, spans
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, python_name, within_limits
+from checks.manifests.objects import document, spans
 
 
 def parse(raw: bytes) -> Manifest:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from checks.core.place import Span
-from checks.vulnerable_dependency.manifests.manifest import Unparsable, decoded
+from checks.manifests.manifest import Unparsable, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

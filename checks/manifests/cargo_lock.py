@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checks.core.dependency import Package
-from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, within_limits
-from checks.vulnerable_dependency.manifests.tables import packages
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, within_limits
+from checks.manifests.tables import packages
 
 
 def parse(raw: bytes) -> Manifest:

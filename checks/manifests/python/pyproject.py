@@ -7,9 +7,9 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from checks.core.place import Span
-from checks.vulnerable_dependency.manifests.manifest import Format, Manifest, Pin, Unresolved, few_enough, within_limits
-from checks.vulnerable_dependency.manifests.requirement import entry
-from checks.vulnerable_dependency.manifests.tables import document
+from checks.manifests.manifest import Format, Manifest, Pin, Unresolved, few_enough, within_limits
+from checks.manifests.python.requirement import entry
+from checks.manifests.tables import document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

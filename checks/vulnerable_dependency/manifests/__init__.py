@@ -1,1 +1,0 @@
-"""Files that name dependencies, one module per format: bytes in, exact versions with their lines out."""
