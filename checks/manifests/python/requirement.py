@@ -26,8 +26,8 @@ def entry(text: str, span: Span, *, replaceable: bool = False) -> Pin | Unresolv
     except (InvalidRequirement, RecursionError):
         return Unresolved(span, f"not a requirement: {text[:MAX_SHOWN]}")
     if wanted.url is not None:
-        return Unresolved(span, f"{wanted.name} comes from an address, not from an index")
+        return Unresolved(span, f"{wanted.name[:MAX_SHOWN]} comes from an address, not from an index")
     exact = {each.version for each in wanted.specifier if each.operator in {"==", "==="} and not each.version.endswith(".*")}
     if len(exact) != 1:
-        return Unresolved(span, f"{wanted.name} names no exact version")
+        return Unresolved(span, f"{wanted.name[:MAX_SHOWN]} names no exact version")
     return Pin(Package("PyPI", python_name(wanted.name), exact.pop()), span, replaceable)
