@@ -7,3 +7,7 @@ class BadRecord(ValueError):
 
 class ImportRefused(Exception):
     """The import would leave the store worse than it was; the message says why and what to do. The old store stays."""
+
+
+class FeedFailed(Exception):
+    """Advisories could not be fetched; the message names the address and what happened. The store stays."""

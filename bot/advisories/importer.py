@@ -1,73 +1,56 @@
-"""Builds a new store from a directory of OSV records and puts it in the old one's place in one step."""
+"""Builds a new store from a directory of OSV records, or a changed copy of the old one, and puts it in the old one's place in one step."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sqlite3
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from bot.advisories import schema
-from bot.advisories.errors import BadRecord, ImportRefused
-from bot.advisories.osv import read_record
-from bot.advisories.source import entries, known_exploited
+from bot.advisories.errors import ImportRefused
+from bot.advisories.writer import Imported, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
-
-    from bot.advisories.osv import Reading
-    from bot.advisories.source import Entry
 
 # Databases grow; one that lost a tenth of its records was cut short on the way.
 FLOOR = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A record, or a part of one, that is not in the store, and why."""
-
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import brought. `counts`: records per ecosystem. `left_out`: parts of records that are in the store otherwise."""
-
-    counts: Mapping[str, int]
-    refused: tuple[Refused, ...]
-    left_out: tuple[Refused, ...]
-    known_exploited: int
-
-
-@dataclass(slots=True)
-class _Progress:
-    seen: dict[str, tuple[int, str]] = field(default_factory=dict)
-    refused: list[Refused] = field(default_factory=list)
-    left_out: list[Refused] = field(default_factory=list)
-
-
-def import_directory(source: Path, store: Path, now: datetime, *, force: bool = False) -> Imported:
+def import_directory(source: Path, store: Path, now: datetime, *, force: bool = False, current: bool = False) -> Imported:
     """Replace `store` by what `source` holds; the old one is kept beside it as `<name>-previous`.
 
     Raises `ImportRefused`: nothing to import, a damaged archive, or an ecosystem with less than 90 % of what the
-    present store holds (unless `force`).
+    present store holds (unless `force`). `current`: the archives are those published at this moment, so that a sync may
+    fetch only what changes from now on.
     """
-    fresh = store.with_name(f"{store.name}-new")
-    fresh.unlink(missing_ok=True)
     store.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        imported = _build(source, fresh, now)
+    with _fresh(store) as fresh:
+        imported = _build(source, fresh, now, {schema.REBUILT: now.isoformat()} if current else {})
         _require_sound(imported, {} if force else _counts_of(store))
-        if store.exists():
-            _keep(store)
-        os.replace(fresh, store)  # noqa: PTH105 - the atomic step, by the name under which it is known
-    finally:
-        fresh.unlink(missing_ok=True)
+        _put(fresh, store)
+    return imported
+
+
+def update_from(source: Path, store: Path, now: datetime) -> Imported:
+    """Take what changed into a copy of `store`, and put that in its place. Records that `source` does not hold stay as they are.
+
+    Raises `ImportRefused`: there is no such store, or a damaged archive.
+    """
+    with _fresh(store) as fresh:
+        try:
+            shutil.copyfile(store, fresh)
+            with closing(sqlite3.connect(fresh)) as connection:
+                connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+                imported = _fill(connection, source, now, {})
+        except (OSError, sqlite3.Error) as error:
+            raise ImportRefused(f"{store} cannot be brought up to date ({error}); import whole archives instead") from error
+        _flush(fresh)
+        _put(fresh, store)
     return imported
 
 
@@ -79,65 +62,20 @@ def roll_back(store: Path) -> None:
     os.replace(previous, store)  # noqa: PTH105 - as above
 
 
-def _build(source: Path, file: Path, now: datetime) -> Imported:
-    progress = _Progress()
+def _build(source: Path, file: Path, now: datetime, told: Mapping[str, str]) -> Imported:
     with closing(sqlite3.connect(file)) as connection:
         # The file is thrown away when anything goes wrong, so that a journal would protect nothing.
         connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;{schema.TABLES}")
-        connection.execute("BEGIN")
-        for entry in entries(source):
-            _add(connection, entry, progress)
-        exploited = _add_exploited(connection, source, progress)
-        counts = dict(connection.execute("SELECT eco, count(DISTINCT aid) FROM affected GROUP BY eco ORDER BY eco"))
-        newest = connection.execute("SELECT max(modified) FROM advisory").fetchone()[0] or ""
-        told = {"format": schema.FORMAT, "imported": now.isoformat(), "as_of": newest}
-        connection.executemany("INSERT INTO meta VALUES (?,?)", told.items())
-        connection.commit()
-        verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-    if verdict != "ok":
-        raise ImportRefused(f"the new store is damaged ({verdict}); look at the disk and import again")
+        imported = _fill(connection, source, now, told)
     _flush(file)
-    return Imported(counts, tuple(progress.refused), tuple(progress.left_out), exploited)
+    return imported
 
 
-def _add(connection: sqlite3.Connection, entry: Entry, progress: _Progress) -> None:
-    """The same record comes with every ecosystem that it names; the newest text of it counts."""
-    try:
-        reading = _read(entry)
-    except BadRecord as reason:
-        progress.refused.append(Refused(entry.name, str(reason)))
-        return
-    record = reading.record
-    known = progress.seen.get(record.id)
-    if known is not None and known[1] >= record.modified:
-        return
-    if known is not None:
-        schema.remove(connection, known[0])
-    aid = known[0] if known else len(progress.seen) + 1
-    progress.seen[record.id] = (aid, record.modified)
-    schema.insert(connection, aid, record, entry.raw)
-    progress.left_out += [Refused(entry.name, why) for why in reading.left_out]
-
-
-def _read(entry: Entry) -> Reading:
-    """Raises `BadRecord`."""
-    if entry.refused:
-        raise BadRecord(entry.refused)
-    reading = read_record(entry.raw)
-    if reading.record.id != entry.id:
-        raise BadRecord(f"the file is named after another record than {reading.record.id}")
-    return reading
-
-
-def _add_exploited(connection: sqlite3.Connection, source: Path, progress: _Progress) -> int:
-    try:
-        found = known_exploited(source)
-    except BadRecord as reason:
-        progress.refused.append(Refused("kev.json", str(reason)))
-        return 0
-    rows = [(each.cve, each.added, int(each.ransomware)) for each in found]
-    connection.executemany("INSERT OR REPLACE INTO kev VALUES (?,?,?)", rows)
-    return len(rows)
+def _fill(connection: sqlite3.Connection, source: Path, now: datetime, told: Mapping[str, str]) -> Imported:
+    connection.execute("BEGIN")
+    writer = Writer(connection)
+    writer.fill(source)
+    return writer.close(told, now)
 
 
 def _require_sound(imported: Imported, before: Mapping[str, int]) -> None:
@@ -159,6 +97,23 @@ def _counts_of(store: Path) -> dict[str, int]:
             return dict(connection.execute("SELECT eco, count(DISTINCT aid) FROM affected GROUP BY eco"))
     except sqlite3.Error:
         return {}
+
+
+@contextmanager
+def _fresh(store: Path) -> Iterator[Path]:
+    """A name beside the store, free now, and again when this ends."""
+    fresh = store.with_name(f"{store.name}-new")
+    fresh.unlink(missing_ok=True)
+    try:
+        yield fresh
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _put(fresh: Path, store: Path) -> None:
+    if store.exists():
+        _keep(store)
+    os.replace(fresh, store)  # noqa: PTH105 - the atomic step, by the name under which it is known
 
 
 def _keep(store: Path) -> None:

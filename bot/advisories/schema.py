@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-FORMAT = "1"
+FORMAT = "2"
+# When the store was last built from whole archives.
+REBUILT = "rebuilt"
 
 TABLES = """
 CREATE TABLE advisory(aid INTEGER PRIMARY KEY, id TEXT UNIQUE, modified TEXT, published TEXT, withdrawn TEXT,
@@ -23,6 +25,7 @@ CREATE INDEX alias_by_advisory ON alias(aid);
 CREATE TABLE affected(eco TEXT, name TEXT, aid INTEGER, n INTEGER, ranges TEXT, versions TEXT, sev INTEGER, cvss REAL,
   PRIMARY KEY(eco, name, aid, n)) WITHOUT ROWID;
 CREATE TABLE kev(cve TEXT PRIMARY KEY, added TEXT, ransomware INTEGER) WITHOUT ROWID;
+CREATE TABLE epss(cve TEXT PRIMARY KEY, score REAL, rank REAL) WITHOUT ROWID;
 CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID;
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import lzma
 import re
@@ -23,6 +24,11 @@ MAX_ENTRIES = 2_000_000
 MAX_RECORD_BYTES = 16_000_000
 MAX_ARCHIVE_BYTES = 8_000_000_000
 MAX_KEV_BYTES = 64_000_000
+# About 300,000 CVEs have a score in 2026, on lines of some 30 bytes.
+MAX_SCORES = 2_000_000
+MAX_SCORE_BYTES = 256_000_000
+KEV = "kev.json"
+SCORES = "epss.csv.gz"
 # What Python's reader raises for archives that are damaged, or of a kind that it does not know.
 _DAMAGE = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, struct.error)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -48,6 +54,15 @@ class Exploited:
     ransomware: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """FIRST's estimate that a CVE is used in attacks within 30 days: probability and percentile, both from 0 to 1."""
+
+    cve: str
+    score: float
+    rank: float
+
+
 def entries(source: Path) -> Iterator[Entry]:
     """Every record below `<ECOSYSTEM>/all.zip` or, where there is no archive, `<ECOSYSTEM>/*.json`. Raises `ImportRefused`."""
     if not source.is_dir():
@@ -62,7 +77,7 @@ def entries(source: Path) -> Iterator[Entry]:
 
 def known_exploited(source: Path) -> list[Exploited]:
     """The entries of `kev.json`; empty when there is none. Raises `BadRecord`."""
-    file = source / "kev.json"
+    file = source / KEV
     if not file.is_file():
         return []
     if file.stat().st_size > MAX_KEV_BYTES:
@@ -78,6 +93,36 @@ def known_exploited(source: Path) -> list[Exploited]:
         if wrong:
             raise BadRecord(f"{len(wrong)} entries have no {what}")
     return found
+
+
+def exploit_scores(source: Path) -> list[Scored]:
+    """The rows of `epss.csv.gz`, as FIRST publishes it; empty when there is none. Raises `BadRecord`."""
+    file = source / SCORES
+    if not file.is_file():
+        return []
+    try:
+        with gzip.open(file) as packed:
+            raw = packed.read(MAX_SCORE_BYTES + 1)
+        text = raw.decode("ascii")
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise BadRecord(f"cannot be unpacked: {error}") from error
+    if len(raw) > MAX_SCORE_BYTES:
+        raise BadRecord(f"larger than {MAX_SCORE_BYTES} bytes")
+    rows = [line for line in text.splitlines() if not line.startswith("#")]
+    if not rows or rows[0] != "cve,epss,percentile" or len(rows) > MAX_SCORES:
+        raise BadRecord("not a list of `cve,epss,percentile`")
+    return [_scored(row) for row in rows[1:]]
+
+
+def _scored(row: str) -> Scored:
+    cve, *numbers = row.split(",")
+    try:
+        score, rank = map(float, numbers)
+    except ValueError as error:
+        raise BadRecord(f"a row without two numbers: {row[:60]!r}") from error
+    if _CVE.fullmatch(cve) is None or not (0 <= score <= 1 and 0 <= rank <= 1):
+        raise BadRecord(f"not a score of a CVE: {row[:60]!r}")
+    return Scored(cve, score, rank)
 
 
 def _archived(archive: Path, ecosystem: str) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 import zlib
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,29 @@ class Status:
     snapshot: Snapshot | None
     known_exploited: int = 0
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a sync goes on from."""
+
+    imported: datetime
+    rebuilt: datetime
+    ecosystems: frozenset[str]
+
+
+def standing_of(path: Path) -> Standing | None:
+    """None for a file that is not there, damaged, or of another release: there is nothing to go on from."""
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        with closing(connection):
+            told = dict(connection.execute("SELECT k, v FROM meta"))
+            held = frozenset(eco for (eco,) in connection.execute("SELECT DISTINCT eco FROM affected"))
+        if told["format"] != schema.FORMAT:
+            return None
+        return Standing(_time(told["imported"]), _time(told[schema.REBUILT]), held)
+    except (sqlite3.Error, KeyError, TypeError, ValueError):
+        return None
 
 
 class AdvisoryStore:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.compose.advisories import swept, told_refresh
 from bot.compose.book import CheckBook
 from bot.compose.clerk import Clerk
 from bot.compose.destinations import code_scanning, dependency_graph
@@ -156,5 +157,5 @@ def build(workspace: Path, broker: BrokerClient, pace: Pace | None = None) -> Wo
         clock=clock,
         random=random.random,
         pace=pace,
-        sweep=sweep,
+        sweep=swept(told_refresh(clock), sweep),
     )
