@@ -42,10 +42,13 @@ def groups(records: Sequence[Record]) -> list[list[Record]]:
     return found
 
 
-def advisory(package: Package, group: Sequence[Record], exploited: Collection[str], doubted: Collection[str]) -> Advisory:
+def advisory(
+    package: Package, group: Sequence[Record], exploited: Collection[str], doubted: Collection[str], likelihood: float | None = None
+) -> Advisory:
     """What the group says about the package's version.
 
-    `exploited`: CVEs known to be used in attacks; `doubted`: ids of records that their own database has withdrawn.
+    `exploited`: CVEs known to be used in attacks; `doubted`: ids of records that their own database has withdrawn;
+    `likelihood`: the highest estimate that one of its CVEs will be used.
     """
     ids = sorted(frozenset().union(*(record.ids for record in group)), key=_rank)
     about = min(group, key=lambda record: (record.kind is not Kind.MALWARE, not record.summary, _rank(record.id)))
@@ -60,6 +63,7 @@ def advisory(package: Package, group: Sequence[Record], exploited: Collection[st
         malicious=malicious,
         informational=not serious,
         known_exploited=any(each in exploited for each in ids),
+        exploit_likelihood=likelihood,
     )
 
 

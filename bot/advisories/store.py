@@ -73,8 +73,10 @@ class AdvisoryStore:
         reader = self._reader()
         asked = _canonical(package)
         hit = [record for record in reader.records(asked).values() if holds(record, asked.version)]
-        found = [advisory(asked, group, reader.exploited(group), reader.withdrawn(group)) for group in groups(hit)]
-        return tuple(sorted(found, key=lambda each: (not each.malicious, not each.known_exploited, -(each.severity or 0), each.ids)))
+        found = [
+            advisory(asked, group, reader.exploited(group), reader.withdrawn(group), reader.likelihood(group)) for group in groups(hit)
+        ]
+        return tuple(sorted(found, key=_urgency))
 
     def first_clean(self, package: Package) -> str | None:
         """The nearest later release that no advisory names. Raises `AdvisoriesUnavailable`."""
@@ -159,6 +161,11 @@ class _Reader:
         cves = {each for record in group for each in record.ids if each.startswith("CVE-")}
         return frozenset(cve for each in cves for (cve,) in self._rows("SELECT cve FROM kev WHERE cve = ?", each))
 
+    def likelihood(self, group: Iterable[Record]) -> float | None:
+        """The highest estimate that one of the group's CVEs will be used in attacks, from 0 to 1."""
+        cves = {each for record in group for each in record.ids if each.startswith("CVE-")}
+        return max((score for each in cves for (score,) in self._rows("SELECT score FROM epss WHERE cve = ?", each)), default=None)
+
     def withdrawn(self, group: Iterable[Record]) -> frozenset[str]:
         """Which aliases of the group's malware records are themselves in the store and withdrawn."""
         aliases = {each for record in group if record.kind is Kind.MALWARE for each in record.aliases}
@@ -191,6 +198,10 @@ class _Reader:
 
     def _unusable(self, error: Exception) -> AdvisoriesUnavailable:
         return AdvisoriesUnavailable(f"the advisory store at {self._path} cannot be read ({error}); {_ADVICE}")
+
+
+def _urgency(each: Advisory) -> tuple[object, ...]:
+    return (not each.malicious, not each.known_exploited, -(each.severity or 0), -(each.exploit_likelihood or 0), each.ids)
 
 
 def _mended(document: dict[str, Any]) -> dict[str, Any]:

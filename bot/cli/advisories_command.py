@@ -115,8 +115,9 @@ def _query(text: str, store: Path) -> int:
 def _line(advisory: Advisory) -> str:
     severity = "malicious" if advisory.malicious else advisory.severity.name.lower() if advisory.severity else "severity unknown"
     exploited = ", used in attacks" if advisory.known_exploited else ""
+    likely = f", EPSS {advisory.exploit_likelihood:.1%}" if advisory.exploit_likelihood is not None else ""
     fixed = f"; fixed in {', '.join(advisory.fixed)}" if advisory.fixed else ""
-    return f"{' '.join(advisory.ids)} ({severity}{exploited}): {advisory.summary}{fixed}"
+    return f"{' '.join(advisory.ids)} ({severity}{exploited}{likely}): {advisory.summary}{fixed}"
 
 
 def _status(store: Path) -> int:

@@ -25,7 +25,8 @@ class Package:
 class Advisory:
     """One known defect of a package, merged over its aliases. `severity` None: the record states none.
 
-    `ids` holds every alias, the CVE first where there is one; `fixed` are versions that repair it, ascending.
+    `ids` holds every alias, the CVE first where there is one; `fixed` are versions that repair it, ascending;
+    `exploit_likelihood` is FIRST's estimate (EPSS) that it is used in attacks within 30 days, from 0 to 1, None where there is none.
     """
 
     ids: tuple[str, ...]
@@ -36,6 +37,7 @@ class Advisory:
     malicious: bool = False
     informational: bool = False
     known_exploited: bool = False
+    exploit_likelihood: float | None = None
 
     @property
     def id(self) -> str:

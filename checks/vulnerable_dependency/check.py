@@ -14,7 +14,7 @@ from checks.core.severity import Confidence, Severity
 from checks.manifests.formats import format_of
 from checks.manifests.project import Opened, folder_of, read
 from checks.vulnerable_dependency.introduced import Arrival, arrivals, split
-from checks.vulnerable_dependency.message import about, edited, only_pip_audit
+from checks.vulnerable_dependency.message import LIKELY, about, edited, only_pip_audit
 from checks.vulnerable_dependency.opinion import Opinion, second_opinion
 
 if TYPE_CHECKING:
@@ -136,13 +136,14 @@ def _related(arrival: Arrival) -> tuple[Related, ...]:
 
 
 def _severity(advisory: Advisory) -> Severity:
-    """Unknown is MEDIUM; what is used in attacks is at least HIGH."""
+    """Unknown is MEDIUM; what is used in attacks, or is likely to be, is at least HIGH."""
     if advisory.malicious:
         return Severity.CRITICAL
     if advisory.informational:
         return Severity.LOW
     stated = Severity.MEDIUM if advisory.severity is None else advisory.severity
-    return max(stated, Severity.HIGH) if advisory.known_exploited else stated
+    urgent = advisory.known_exploited or (advisory.exploit_likelihood or 0) >= LIKELY
+    return max(stated, Severity.HIGH) if urgent else stated
 
 
 def _unresolved(opened: Opened) -> Iterator[NotAnalysed]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from checks.core.dependency import Advisory, Package
     from checks.vulnerable_dependency.introduced import Place
 
+# FIRST's estimate (EPSS) of being used in attacks within 30 days above which one hurries.
+LIKELY = 0.1
 MAX_NAMED = 8
 MAX_IDS = 3
 
@@ -25,6 +27,8 @@ def about(package: Package, advisories: Sequence[Advisory], clean: str | None, u
     parts = [f"{package.name} {package.version} is named by {_count(advisories)}: {named}{more}."]
     if any(each.known_exploited for each in advisories):
         parts.append("It is known to be used in attacks.")
+    elif (likelihood := max((each.exploit_likelihood or 0 for each in advisories), default=0)) >= LIKELY:
+        parts.append(f"Attacks are likely: {likelihood:.0%} within 30 days (EPSS).")
     parts.append(_remedy(package, advisories, clean, update))
     if differing:
         parts.append(f"pip-audit and the advisory store disagree about {', '.join(differing[:MAX_NAMED])}: please look before acting.")

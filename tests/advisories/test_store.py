@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -73,6 +74,19 @@ def test_marks_malware_notices_and_what_is_exploited(tmp_path: Path) -> None:
     assert (bad.malicious, old.malicious, used.malicious) == (True, False, False)
     assert (bad.informational, old.informational, used.informational) == (False, True, False)
     assert (bad.known_exploited, old.known_exploited, used.known_exploited) == (False, False, True)
+
+
+def test_the_likeliest_of_a_groups_cves_tells_how_likely_attacks_are(tmp_path: Path) -> None:
+    both = document("GHSA-a", "p", ALL, aliases=["CVE-2026-0001", "CVE-2026-0002"])
+    source = write(tmp_path / "osv", [both, document("GHSA-b", "q", ALL)])
+    rows = "cve,epss,percentile\nCVE-2026-0001,0.02,0.5\nCVE-2026-0002,0.4,0.97\n"
+    (source / "epss.csv.gz").write_bytes(gzip.compress(rows.encode()))
+    import_directory(source, tmp_path / "a.db", NOW)
+    asked = AdvisoryStore(tmp_path / "a.db")
+
+    told, silent = (asked.affecting(Package("PyPI", name, "1"))[0].exploit_likelihood for name in ("p", "q"))
+
+    assert (told, silent) == (0.4, None)
 
 
 def test_malware_whose_alias_is_withdrawn_is_a_notice(tmp_path: Path) -> None:

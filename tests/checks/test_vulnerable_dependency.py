@@ -13,22 +13,26 @@ from bot.advisories.importer import import_directory
 from bot.advisories.store import AdvisoryStore
 from checks.core import (
     AdvisoriesUnavailable,
+    Advisory,
     Change,
     ChangedFile,
     Confidence,
     FileStatus,
     Finding,
     NotAnalysed,
+    Package,
     RepoPath,
     Scene,
+    Severity,
     ToolFailed,
 )
 from checks.vulnerable_dependency.check import CHECK
+from tests.fakes import FakeAdvisories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from checks.core import Advisories, Package, PatternReport, RulePack, ScanReport, Tools
+    from checks.core import Advisories, PatternReport, RulePack, ScanReport, Tools
 
 EXAMPLES = Path(__file__).parents[2] / "checks" / "vulnerable_dependency" / "examples"
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -267,3 +271,17 @@ def test_follows_files_that_include_each_other_once(tmp_path: Path) -> None:
     seen = list(CHECK.inspect(_scene(Files(), head, _store("safe_bump", tmp_path))))
 
     assert _only(seen).location.path == RepoPath("requirements.txt")
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "severity", "said"),
+    [(0.42, Severity.HIGH, True), (0.1, Severity.HIGH, True), (0.09, Severity.MEDIUM, False), (None, Severity.MEDIUM, False)],
+)
+def test_what_is_likely_to_be_attacked_is_urgent(likelihood: float | None, severity: Severity, *, said: bool) -> None:
+    package = Package("PyPI", "p", "1")
+    known = {package: [Advisory(("CVE-2026-0001",), package, "Leaks", Severity.MEDIUM, exploit_likelihood=likelihood)]}
+
+    finding = _only(list(CHECK.inspect(_scene(Files(), _head("p==1\n"), FakeAdvisories(known)))))
+
+    assert finding.severity_here is severity
+    assert ("Attacks are likely" in finding.message) is said

@@ -27,7 +27,8 @@ def test_lists_can_be_switched_off_and_ecosystems_chosen() -> None:
         }
     )
 
-    assert told == AdvisorySettings(automatic=True, osv="https://mirror.example/osv", known_exploited="", scores="", ecosystems=("PyPI", "Go"))
+    chosen = ("PyPI", "Go")
+    assert told == AdvisorySettings(automatic=True, osv="https://mirror.example/osv", scores="", known_exploited="", ecosystems=chosen)
 
 
 @pytest.mark.parametrize(
