@@ -11,6 +11,8 @@ import ast
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from checks.core import python_source
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -28,14 +30,14 @@ def without_slices(content: bytes) -> bytes:
     if b":" not in content or b"[" not in content or len(content) > MAX_SOURCE:
         return content
     try:
-        tree = ast.parse(content)
+        tree = python_source.module(content)
         starts = [0, *(index + 1 for index, byte in enumerate(content) if byte == _LINE_FEED)]
         outside = _changed(content, (change for node in _parts(tree, ast.Slice) for change in _colons(content, node, starts)))
         both = _changed(outside, (change for node in _parts(tree, ast.JoinedStr) for change in _formatted(content, node, starts)))
-        if both != outside and _said(ast.parse(both)) == _said(tree):
+        if both != outside and _said(python_source.module(both)) == _said(tree):
             return both
         if outside != content:
-            ast.parse(outside)
+            python_source.module(outside)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return content
     return outside

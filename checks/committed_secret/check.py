@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checks.committed_secret.candidates import candidates
 from checks.committed_secret.places import applies_to, names_nothing, rehearsal, text_of
+from checks.committed_secret.prefilter import may_hold
 from checks.committed_secret.providers import Provider, provider
 from checks.committed_secret.rules import DATABASE_URL, GENERIC, PRIVATE_KEY, RULES
 from checks.committed_secret.values import placeholder
@@ -67,10 +68,13 @@ def ending(value: str) -> str:
 def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     """Each secret once, on its line: what the engine knows goes before what its name tells."""
     asked = [path for path in scene.scope if applies_to(path)]
-    report = scene.tools.scan(ENGINE, asked)
-    yield from unseen(report, asked, ENGINE)
+    sightings: tuple[Sighting, ...] = ()
+    if scanned := [path for path in asked if _worth_a_scan(scene.head.read(path))]:
+        report = scene.tools.scan(ENGINE, scanned)
+        yield from unseen(report, scanned, ENGINE)
+        sightings = report.sightings
     taken: dict[tuple[RepoPath, int], list[str]] = {}
-    for secret in (*_of_providers(report.sightings), *_told_by_name(scene, asked)):
+    for secret in (*_of_providers(sightings), *_told_by_name(scene, asked)):
         if isinstance(secret, NotAnalysed):
             yield secret
             continue
@@ -79,6 +83,10 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
         if not any(secret.value in value or value in secret.value for value in values):
             values.append(secret.value)
             yield _finding(secret)
+
+
+def _worth_a_scan(content: bytes | None) -> bool:
+    return content is None or len(content) > MAX_FILE or may_hold(content)
 
 
 def _of_providers(sightings: Iterable[Sighting]) -> Iterator[_Secret]:

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checks.core import python_source
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -96,7 +98,7 @@ def fragment(source: bytes, reach: Reach) -> Fragment | None:
         return None
     for lead, tail in (("", ""), ("(", "\n)")):
         try:
-            tree = ast.parse(lead + code.decode() + tail)
+            tree = python_source.module(lead + code.decode() + tail)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         return Fragment(source, start, end, tree, len(lead)) if len(tree.body) == 1 else None

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checks.core import python_source
 from checks.semgrep.assembled import Piece, pieces
 from checks.semgrep.fragment import Change, Fragment, fragment
 
@@ -132,7 +133,7 @@ def _value(inside: Sequence[Piece]) -> ast.expr | None:
     told = [piece.replace("{", "{{").replace("}", "}}") if isinstance(piece, str) else f"{{{ast.unparse(piece)}}}" for piece in inside]
     if any(re.search(r"[\"'\\\n]", each) for each in told):
         return None
-    return ast.parse(f'f"{"".join(told)}"', mode="eval").body
+    return python_source.expression(f'f"{"".join(told)}"')
 
 
 def _quoted(text: str) -> str:

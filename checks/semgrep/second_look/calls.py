@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from checks.core import python_source
 from checks.semgrep.second_look.verdict import MAX_SOURCE, reason_to_clear
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _of_calls(source: bytes, chosen: Callable[[ast.Call], bool], line: int | Non
     if len(source) > MAX_SOURCE:
         return None
     try:
-        calls = [node for node in _within(ast.parse(source), line) if isinstance(node, ast.Call) and node.args and chosen(node)]
+        calls = [node for node in _within(python_source.module(source), line) if isinstance(node, ast.Call) and node.args and chosen(node)]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     reasons = [reason_to_clear(source, _place(call.args[0]), None) for call in calls]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING
 
+from checks.core import python_source
 from checks.semgrep.second_look.language import Language
 from checks.semgrep.second_look.method import method
 from checks.semgrep.second_look.value import Fixed, Table, Value, harmless
@@ -29,4 +29,4 @@ def called(name: str, arguments: Sequence[Value], named: Mapping[str, Value]) ->
     return None
 
 
-PYTHON = Language(ast.parse, called, method)
+PYTHON = Language(python_source.module, called, method)
