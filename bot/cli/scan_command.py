@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.bom_file import write_bom
 from bot.cli.local import examine_here
 from bot.cli.present import COULD_NOT_LOOK, complain, declare_output, present
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def declare(parser: argparse.ArgumentParser) -> None:
     """The options of `scan`."""
     parser.add_argument("path", metavar="PATH", type=Path, help="the folder or file to look at")
+    parser.add_argument("--sbom", metavar="FILE", type=Path, help="also write what the folder is made of as CycloneDX 1.6")
     declare_output(parser)
 
 
@@ -29,7 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     except (NotAFolder, BadPath) as error:
         return complain(str(error))
     examined = examine_here(Sides(change, _Nothing(), tree, _Nothing()), everything=arguments.all)
-    return complain(examined, COULD_NOT_LOOK) if isinstance(examined, str) else present(examined, tree, arguments)
+    if isinstance(examined, str):
+        return complain(examined, COULD_NOT_LOOK)
+    if arguments.sbom and (failed := write_bom(arguments.sbom, tree, arguments.path.resolve().name or "project", examined)):
+        return complain(failed)
+    return present(examined, tree, arguments)
 
 
 class _Nothing:

@@ -9,17 +9,34 @@ if TYPE_CHECKING:
     from checks.core.dependency import Package
 
 # OSV's words for the ecosystems that we read, and the types of the package URL specification.
-_TYPES = {"PyPI": "pypi", "npm": "npm", "Go": "golang", "crates.io": "cargo"}
+_TYPES = {
+    "PyPI": "pypi",
+    "npm": "npm",
+    "Go": "golang",
+    "crates.io": "cargo",
+    "Maven": "maven",
+    "RubyGems": "gem",
+    "NuGet": "nuget",
+    "Packagist": "composer",
+    "Hex": "hex",
+    "Pub": "pub",
+    "CRAN": "cran",
+    "ConanCenter": "conan",
+    "SwiftURL": "swift",
+    "GitHub Actions": "githubactions",
+}
+# Types whose names the specification writes in lower case.
+_CASELESS = frozenset({"golang", "composer", "hex"})
 
 
 def package_url(package: Package) -> str | None:
     """`pkg:npm/%40scope/name@1.0.0`; None for an ecosystem without a type, a name without parts and a version without text."""
     kind = _TYPES.get(package.ecosystem)
-    parts = package.name.strip("/").split("/")
+    parts = (package.name.replace(":", "/", 1) if kind == "maven" else package.name).strip("/").split("/")
     if kind is None or not package.version or not all(parts):
         return None
     version = f"v{package.version}" if kind == "golang" else package.version
-    named = "/".join(_quoted(part) for part in (map(str.lower, parts) if kind == "golang" else parts))
+    named = "/".join(_quoted(part) for part in (map(str.lower, parts) if kind in _CASELESS else parts))
     return f"pkg:{kind}/{named}@{_quoted(version)}"
 
 

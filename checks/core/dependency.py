@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -10,6 +11,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from checks.core.severity import Severity
+
+
+class Scope(StrEnum):
+    """When a package is there: where the project runs, where people work on it, only if asked for, or while it is built."""
+
+    PRODUCTION = auto()
+    DEVELOPMENT = auto()
+    OPTIONAL = auto()
+    BUILD = auto()
 
 
 @dataclass(frozen=True, slots=True, order=True)

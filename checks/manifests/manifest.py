@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from enum import StrEnum, auto
 from typing import TYPE_CHECKING
+
+from checks.core.dependency import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,15 +22,6 @@ MAX_PINS = 50_000
 
 class Unparsable(Exception):
     """The file is not of its format, or beyond the limits; the message says why."""
-
-
-class Scope(StrEnum):
-    """When a package is there: where the project runs, where people work on it, only if asked for, or while it is built."""
-
-    PRODUCTION = auto()
-    DEVELOPMENT = auto()
-    OPTIONAL = auto()
-    BUILD = auto()
 
 
 @dataclass(frozen=True, slots=True)

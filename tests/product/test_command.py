@@ -129,3 +129,19 @@ def test_a_missing_sandbox_is_no_clear_verdict(stage: Stage, tmp_path: Path) -> 
 
     assert ended.returncode == 3
     assert "make setup" in ended.stderr
+
+
+def test_a_scan_writes_a_bill_of_materials(stage: Stage, tmp_path: Path) -> None:
+    place = tmp_path / "shop"
+    (place / "models").mkdir(parents=True)
+    (place / "requirements.txt").write_text("jinja2==3.1.3\n")
+    (place / "models" / "empty.onnx").write_bytes(b"")
+
+    ended = bartizan(stage.environment, "scan", str(place), "--sbom", str(tmp_path / "bom.json"))
+    unwritable = bartizan(stage.environment, "scan", str(place), "--sbom", str(tmp_path / "nowhere" / "bom.json"))
+
+    told = json.loads((tmp_path / "bom.json").read_text())
+    assert ended.returncode in {0, 1, 3}
+    assert [each["bom-ref"] for each in told["components"]] == ["model:models/empty.onnx", "pkg:pypi/jinja2@3.1.3"]
+    assert told["vulnerabilities"][0]["affects"] == [{"ref": "pkg:pypi/jinja2@3.1.3"}]
+    assert (unwritable.returncode, "cannot be written" in unwritable.stderr) == (2, True)

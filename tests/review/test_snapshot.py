@@ -12,7 +12,7 @@ from bot.review.package_url import package_url
 from bot.review.parcel import opened
 from bot.review.snapshot import MAX_PACKAGES, dependency_snapshot
 from checks.core.dependency import Package
-from checks.core.inventory import Inventory, Listing
+from checks.core.inventory import Component, Inventory, Listing
 from checks.core.place import RepoPath
 from tests.github_double.schema.validate import request_errors
 from tests.review.scene import NOW, pull
@@ -25,7 +25,7 @@ FLASK = Package("PyPI", "flask", "3.0.0")
 
 
 def listing(path: str, *packages: Package, direct: bool = False, unresolved: int = 0) -> Listing:
-    return Listing(RepoPath(path), packages, direct, unresolved)
+    return Listing(RepoPath(path), tuple(map(Component, packages)), direct, unresolved)
 
 
 def snapshot(*listings: Listing, unread: int = 0) -> Parcel:
@@ -51,7 +51,9 @@ def document(*listings: Listing, unread: int = 0) -> dict[str, Any]:
         (Package("npm", "a//b", "1"), None),
         (Package("npm", "", "1"), None),
         (Package("npm", "a", ""), None),
-        (Package("Hex", "a", "1"), None),
+        (Package("Maven", "org.example:a", "1"), "pkg:maven/org.example/a@1"),
+        (Package("Packagist", "Monolog/monolog", "1"), "pkg:composer/monolog/monolog@1"),
+        (Package("Alpine", "a", "1"), None),
     ],
 )
 def test_a_package_is_known_by_its_url(package: Package, url: str | None) -> None:
@@ -72,7 +74,7 @@ def test_a_snapshot_is_what_github_documents() -> None:
 def test_what_is_not_in_it_is_counted() -> None:
     full = listing("a/package-lock.json", *(Package("npm", f"p{number}", "1") for number in range(MAX_PACKAGES)))
 
-    strange = listing("requirements.txt", Package("Hex", "a", "1"), unresolved=3)
+    strange = listing("requirements.txt", Package("Alpine", "a", "1"), unresolved=3)
 
     told = document(full, listing("b.txt", FLASK, unresolved=2), strange, unread=4)
     small = document(strange)
