@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from bot.review.acknowledgement import Acknowledgements
 from bot.review.baseline import compare
+from bot.review.inventory_delta import delta
 from bot.review.rehearsal import Stage, rehearse
 from bot.review.runner import run
 from bot.review.scope import Piles, sort_out
 from bot.review.verdict import Verdict, judge
 from checks.core.dependency import AdvisoriesUnavailable
+from checks.manifests.inventory import inventory_before, take_inventory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from bot.review.inventory_delta import Delta
     from bot.review.ports import Bench, Sides
     from bot.review.rehearsal import Proofs
     from bot.review.report import Report
@@ -34,7 +37,7 @@ class Examination:
     """Everything that is known after looking. `notes` are sentences of ours about the circumstances, such as a refused policy file.
 
     `proofs` say of each reported finding's fix, by the finding's identity, whether it was tried and how that ended.
-    `inventory` says what the manifests name, where somebody asked for it.
+    `inventory` says what the manifests name, where somebody asked for it; `delta`, what the change does to it.
     """
 
     change: Change
@@ -47,6 +50,7 @@ class Examination:
     notes: tuple[str, ...] = ()
     proofs: Proofs = field(default_factory=dict)
     inventory: Inventory | None = None
+    delta: Delta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ def examine(  # noqa: PLR0917 - everything that decides about a change
     piles = sort_out(report.findings, sides.change, baseline, policy, today, people, partial(_stands, sides.head))
     verdict = judge(piles, report.coverage, policy)
     proofs = rehearse(piles.reported, report, Stage(tools.checks, sides, tools.bench, tools.knowledge, tools.warn))
-    return Examination(sides.change, report, piles, verdict, policy, tools.sandbox, _snapshot(tools.knowledge), notes, proofs)
+    moved = delta(inventory_before(sides.change, sides.base), take_inventory(sides.change, sides.head))
+    snapshot = _snapshot(tools.knowledge)
+    return Examination(sides.change, report, piles, verdict, policy, tools.sandbox, snapshot, notes, proofs, delta=moved)
 
 
 def _stands(head: Tree, path: str) -> bool:

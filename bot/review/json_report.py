@@ -9,6 +9,7 @@ from checks.core.outcome import Completed, Failed, Outcome, Skipped
 
 if TYPE_CHECKING:
     from bot.review.examination import Examination
+    from bot.review.inventory_delta import Delta, Step
     from bot.review.proof import Proof
     from checks.core.finding import Finding, Fix
 
@@ -38,7 +39,18 @@ def as_json(examined: Examination) -> dict[str, Any]:
         "sandbox": examined.sandbox,
         "advisories_as_of": examined.advisories.as_of.isoformat() if examined.advisories else None,
         "notes": list(examined.notes),
+        "dependencies": _delta(examined.delta) if examined.delta else None,
     }
+
+
+def _delta(delta: Delta) -> dict[str, Any]:
+    kinds = {"added": delta.added, "changed": delta.changed, "removed": delta.removed}
+    return {kind: [_step(step) for step in steps] for kind, steps in kinds.items()} | {"new_licences": list(delta.licences)}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    versions = {"before": list(step.before), "after": list(step.after)}
+    return {"ecosystem": step.ecosystem, "name": step.name, **versions, "transitive": step.hidden}
 
 
 def _finding(finding: Finding, examined: Examination, check: str) -> dict[str, Any]:
