@@ -9,15 +9,15 @@ from checks.core.change import NotAnalysed
 from checks.core.contract import Check
 from checks.core.finding import Finding
 from checks.core.place import Location, Span
+from checks.documents.nodes import NotRead, documents
 from checks.runtime_access import compose, kubernetes, rules
-from checks.runtime_access.nodes import NotRead, documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checks.core.place import RepoPath
     from checks.core.scene import Scene
-    from checks.runtime_access.nodes import Node
+    from checks.documents.nodes import Node
     from checks.runtime_access.sight import Sight
 
 _CONCERNS = re.compile(rb"^apiVersion[ \t]*:|^services[ \t]*:", re.MULTILINE)

@@ -11,7 +11,7 @@ from checks.runtime_access.sight import DANGEROUS, Sight, capability, leads_to_t
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checks.runtime_access.nodes import Node
+    from checks.documents.nodes import Node
 
 _STORES = re.compile(
     r"(?:^|/)(?:postgres|mysql|mariadb|mongo|redis|valkey|memcached|elasticsearch|opensearch|clickhouse|cassandra|couchdb|influxdb|rabbitmq|etcd"

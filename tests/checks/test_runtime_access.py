@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.documents.nodes import MAX_BYTES, NotRead, documents
 from checks.runtime_access import compose, kubernetes
-from checks.runtime_access.nodes import MAX_BYTES, NotRead, documents
 from checks.runtime_access.sight import leads_to_the_host
 
 

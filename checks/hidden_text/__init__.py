@@ -1,0 +1,1 @@
+"""Text that people do not see and models, compilers and programs read."""

@@ -1,0 +1,4 @@
+level = "user‮ ⁦# only admins⁩ ⁦"
+if level != "user⁧ ⁦// check⁩⁩":
+    pass
+name = "⁧admin⁩"

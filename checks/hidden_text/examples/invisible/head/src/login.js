@@ -1,0 +1,2 @@
+const { timeout, ㅤ } = req.query;
+const a = "x⁠y";

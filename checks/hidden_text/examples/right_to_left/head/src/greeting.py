@@ -1,0 +1,2 @@
+HELLO = "⁧שלום, {name}!⁩"
+PLACE = "⁨{place}⁩"
