@@ -11,6 +11,8 @@ ESCAPED_TAGS = re.compile(
     r"(?:\\udb40\\udc[0-7][0-9a-f]){4,}|(?:\\u\{0{0,2}e00[0-7][0-9a-f]\}){4,}|(?:\\U000e00[0-7][0-9a-f]){4,}|(?:&#xe00[0-7][0-9a-f];){4,}",
     re.IGNORECASE,
 )
+# What the tags of a flag read.
+DRAWN = frozenset({"gbeng·", "gbsct·", "gbwls·"})
 _TWO_DIGITS = re.compile(r"dc([0-7][0-9a-f])|e00([0-7][0-9a-f])", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from checks.hidden_text.decoding import ESCAPED_TAGS, of_escapes, of_selectors, of_tags
+from checks.hidden_text.decoding import DRAWN, ESCAPED_TAGS, of_escapes, of_selectors, of_tags
 from checks.hidden_text.direction import CONTROLS, reorders
 from checks.hidden_text.scripts import flags, written_in
 
@@ -65,8 +65,9 @@ def hidden(line: str, *, code: bool, instructs: bool) -> Iterator[Hidden]:
             kinds.setdefault(kind, []).append(column)
     for kind, columns in kinds.items():
         yield _told(line, kind, columns)
-    for found in ESCAPED_TAGS.finditer(line):
-        yield Hidden(Kind.TAGS, (of_escapes(found[0]),), deliberate=True, columns=frozenset())
+    for escaped in (of_escapes(found[0]) for found in ESCAPED_TAGS.finditer(line)):
+        if escaped not in DRAWN:
+            yield Hidden(Kind.TAGS, (escaped,), deliberate=True, columns=frozenset())
     if reorders(line, code=code):
         controls = {each.start(): each[0] for each in CONTROLS.finditer(line)}
         yield Hidden(Kind.DIRECTION, (_named(list(controls.values())),), deliberate=True, columns=frozenset(controls))

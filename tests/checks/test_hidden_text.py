@@ -31,6 +31,7 @@ TWINS = [
     (Kind.TAGS, "x" + tags("gbeng"), "x \U0001f3f4" + tags("gbeng") + "\U000e007f"),
     (Kind.TAGS, r'"\udb40\udc52\udb40\udc65\udb40\udc61\udb40\udc64"', r'"\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00"'),
     (Kind.TAGS, r'"\u{e0052}\u{e0065}\u{e0061}\u{e0064}"', r'"\u{1f600}"'),
+    (Kind.TAGS, r"\U000e0072\U000e006d\U000e0020\U000e007f", r"\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"),
     (Kind.SELECTORS, "a\ufe0f", "1\ufe0f\u20e3"),
     (Kind.SELECTORS, "\u2764\ufe0f\ufe0e", "\u2764\ufe0f"),
     (Kind.SELECTORS, "\U0001f600\U000e0101", "\u845b\U000e0101"),

@@ -1,0 +1,1 @@
+"""Instructions to agents that serve somebody else."""
