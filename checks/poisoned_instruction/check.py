@@ -19,6 +19,7 @@ from checks.poisoned_instruction.strings import Tangled, serves_tools, strings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from checks.core.change import Change
     from checks.core.place import RepoPath
     from checks.core.rule import Rule
     from checks.core.scene import Scene
@@ -48,19 +49,21 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
             continue
         text = raw.decode("utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")
         try:
-            yield from _of_text(path, text) if told else _of_program(path, text)
+            yield from _of_text(scene.change, path, text) if told else _of_program(scene.change, path, text)
         except Tangled as reason:
             yield NotAnalysed(path.text, str(reason))
 
 
-def _of_text(path: RepoPath, text: str) -> Iterator[Finding]:
+def _of_text(change: Change, path: RepoPath, text: str) -> Iterator[Finding]:
     lines = text.split("\n")
     for reading, untold in _beside([read(passage) for passage in passages(lines)]):
         if (found := _judged(reading, untold=untold)) is not None:
-            yield _finding(path, lines, found)
+            first = reading.passage.first
+            place = _place(change, path, found[1].line, Span(first, first + len(reading.passage.lines) - 1))
+            yield _finding(place, lines, found)
 
 
-def _of_program(path: RepoPath, text: str) -> Iterator[Finding]:
+def _of_program(change: Change, path: RepoPath, text: str) -> Iterator[Finding]:
     lines = text.split("\n")
     for string in strings(text, python=path.suffix == ".py"):
         described = [read(passage) for passage in passages(string.text.split("\n"))]
@@ -69,7 +72,8 @@ def _of_program(path: RepoPath, text: str) -> Iterator[Finding]:
         if found is not None:
             # Line ends written as escapes add lines that the file does not have.
             line = min(string.first + found[1].line - 1, string.first + string.height)
-            yield _finding(path, lines, found, line)
+            place = _place(change, path, line, Span(string.first, string.first + string.height))
+            yield _finding(place, lines, found)
 
 
 def _beside(readings: Sequence[Reading]) -> Iterator[tuple[Reading, bool]]:
@@ -98,12 +102,17 @@ def _judged(reading: Reading, *, untold: bool) -> tuple[Rule, Demand, Confidence
     return (rules.OVERRIDE, override, Confidence.MEDIUM) if override else None
 
 
-def _finding(path: RepoPath, lines: list[str], said: tuple[Rule, Demand, Confidence], line: int = 0) -> Finding:
+def _place(change: Change, path: RepoPath, line: int, whole: Span) -> Location:
+    """The line of the demand, or all lines of its passage when another one of them is new and makes the demand."""
+    there = Location(path, Span(line, line))
+    return there if change.introduces(there) else Location(path, whole)
+
+
+def _finding(place: Location, lines: list[str], said: tuple[Rule, Demand, Confidence]) -> Finding:
     rule, demand, confidence = said
-    number = min(line or demand.line, len(lines))
-    location = Location(path, Span(number, number))
-    message = rules.SAID[rule].format(demand.act.value)
-    return Finding(rule, location, message, lines[number - 1].rstrip("\r"), confidence_here=confidence)
+    span = place.span or Span(1, 1)
+    excerpt = "\n".join(line.rstrip("\r") for line in lines[span.first - 1 : span.last])
+    return Finding(rule, place, rules.SAID[rule].format(demand.act.value), excerpt, confidence_here=confidence)
 
 
 CHECK = Check("poisoned-instruction", rules.ALL, applies_to, inspect)
