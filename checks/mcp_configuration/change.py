@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from checks.agent_files.launch import name_of, programs
 from checks.core.severity import Severity
-from checks.mcp_configuration.launch import name_of, programs
 from checks.mcp_configuration.packages import fetched
 
 if TYPE_CHECKING:

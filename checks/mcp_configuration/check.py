@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checks.agent_files.kinds import configures
+from checks.agent_files.launch import fetches_and_runs, holds_a_script, programs
 from checks.core.change import NotAnalysed
 from checks.core.contract import Check
 from checks.core.finding import Finding
@@ -21,7 +22,6 @@ from checks.mcp_configuration import rules
 from checks.mcp_configuration.change import changed
 from checks.mcp_configuration.credentials import literal
 from checks.mcp_configuration.host import held
-from checks.mcp_configuration.launch import fetches_and_runs, holds_a_script, programs
 from checks.mcp_configuration.packages import fetched
 from checks.mcp_configuration.servers import Server, servers
 

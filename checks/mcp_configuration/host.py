@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.mcp_configuration.launch import name_of
+from checks.agent_files.launch import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

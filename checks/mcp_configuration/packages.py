@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checks.mcp_configuration.launch import name_of
+from checks.agent_files.launch import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -37,7 +37,7 @@ _CODE_FETCH_RUN = re.compile(
 )
 _ENCODED = re.compile(r"^-e(?:nc(?:odedcommand)?)?$", re.IGNORECASE)
 # A script in a command is looked into as far as this, and shells in shells as deep.
-MAX_SCRIPT, MAX_SHELLS = 4_000, 4
+MAX_SCRIPT, MAX_SHELLS = 20_000, 4
 
 
 def name_of(word: str) -> str:
@@ -90,7 +90,7 @@ def _split(text: str) -> list[str]:
 
 def fetches_and_runs(words: Sequence[str]) -> bool:
     """Whether it runs what it downloads or unpacks at that moment."""
-    text = " ".join(words)[:MAX_SCRIPT]
+    text = " ".join(" ".join(words)[: MAX_SCRIPT * 2].split())[:MAX_SCRIPT]
     encoded = name_of(words[0]) in {"powershell", "pwsh"} and any(_ENCODED.match(word) for word in words)
     code = any(_CODE_FETCH_RUN.search(code) for code in [_evaluated(rest) for rest in programs(words)] if code)
     by_address = any(name_of(rest[0]) in {"deno", "npx", "bunx"} and _remote(_subject(rest)) for rest in programs(words))
@@ -117,7 +117,9 @@ def _evaluated(words: Sequence[str]) -> str:
 
 
 def holds_a_script(words: Sequence[str]) -> bool:
-    """Whether a program of its own stands in the command: a shell's script of more than one command, or code for an interpreter."""
+    """Whether a program of its own stands in the command: a shell's script, code for an interpreter, or more than anybody reads."""
+    if sum(map(len, words)) > MAX_SCRIPT:
+        return True
     for rest in programs(words):
         script = _script(rest)
         if _evaluated(rest) or (script and (name_of(rest[0]) != "cmd" or _BETWEEN.search(script))):

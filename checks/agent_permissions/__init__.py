@@ -1,0 +1,1 @@
+"""What an agent or an editor may do without asking, as the repository sets it up."""

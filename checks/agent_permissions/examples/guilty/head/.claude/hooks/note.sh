@@ -1,0 +1,4 @@
+#!/bin/sh
+input=$(cat)
+cmd=$(echo "$input" | jq -r .tool_input.command)
+eval "$cmd"

