@@ -1,0 +1,1 @@
+"""Agents in workflows, and who may tell them what to do."""
