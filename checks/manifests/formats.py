@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checks.manifests import cargo_lock, go_mod
 from checks.manifests.javascript import package_lock
+from checks.manifests.jvm import pom
 from checks.manifests.python import pipfile_lock, pyproject, python_locks, requirements
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ FORMATS: tuple[Format, ...] = (
     package_lock.FORMAT,
     go_mod.FORMAT,
     cargo_lock.FORMAT,
+    pom.FORMAT,
     requirements.FORMAT,
 )
 

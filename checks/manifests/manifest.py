@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checks.core.dependency import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from checks.core.dependency import Package
     from checks.core.place import RepoPath, Span
+
+# Another file of the same tree, by its path relative to the manifest; None where the tree holds none, or for a path that climbs out.
+Beside = Callable[[str], "bytes | None"]
 
 # The largest lock files met in the wild stay below both; more is an attempt to keep the reviewer busy.
 MAX_BYTES = 10_000_000
@@ -31,6 +33,7 @@ class Pin:
     What follows is the file's own word, and empty where the format has none for it: `direct`, the project itself asks for it
     (None: not told); `hashes` as `<algorithm>:<digest>`, in the file's encoding; `source`, the address of the archive or index without
     credentials; `needs`, canonical names of what the package asks for; `licence`; `install_script`, it runs code while it is installed.
+    `stated_in`, relative to this file: another one that tells the version, so that the line here is only where the package is asked for.
     """
 
     package: Package
@@ -43,6 +46,7 @@ class Pin:
     needs: tuple[str, ...] = ()
     licence: str = ""
     install_script: bool = False
+    stated_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Manifest:
 class Format:
     """A kind of manifest. `update` is the command that raises one package, with `{name}` and `{version}`; empty: edit the line.
 
-    `lock`: written by a program, so that nobody should edit a line of it.
+    `lock`: written by a program, so that nobody should edit a line of it. `among`: how to read it where other files may be looked at,
+    for a format that says only part of it itself; what it includes is of its own format.
     """
 
     name: str
@@ -84,6 +89,7 @@ class Format:
     parse: Callable[[bytes], Manifest]
     update: str = ""
     lock: bool = True
+    among: Callable[[bytes, Beside], Manifest] | None = None
 
 
 def decoded(raw: bytes) -> str:

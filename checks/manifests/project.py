@@ -13,16 +13,18 @@ from checks.core.place import Location, RepoPath
 from checks.core.scene import Unreadable
 from checks.manifests.formats import format_of
 from checks.manifests.manifest import Unparsable, decoded
-from checks.manifests.python import requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checks.core.place import Span
     from checks.core.scene import Tree
-    from checks.manifests.manifest import Format, Include, Manifest
+    from checks.manifests.manifest import Beside, Format, Include, Manifest, Pin
 
 MAX_INCLUDED = 50
+# What all manifests of one side together may have looked up in other files; each look costs something, found or not.
+MAX_BESIDE_BYTES = 50_000_000
+_COST_OF_A_LOOK = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ class Opened:
         """Those lines of the file."""
         return "\n".join(line.rstrip("\r") for line in self.lines[span.first - 1 : span.last])
 
+    def project_of(self, pin: Pin) -> str:
+        """The folder of the manifest that tells the version: this one's, or that of the one it is taken from."""
+        return folder_of(beneath(self.path, pin.stated_in) if pin.stated_in else self.path)
+
+
+def beneath(path: RepoPath, relative: str) -> RepoPath:
+    """The file at that path as the one at `path` writes it. Raises `BadPath` for what lies outside."""
+    return RepoPath(posixpath.normpath(posixpath.join(*path.folders, relative)))
+
 
 def folder_of(path: RepoPath) -> str:
     """The project a manifest belongs to: its folder, or the one above for `requirements/base.txt`."""
@@ -47,14 +58,15 @@ def folder_of(path: RepoPath) -> str:
 
 
 def read(tree: Tree, paths: Iterable[RepoPath]) -> tuple[list[Opened], list[NotAnalysed]]:
-    """The manifests at these paths and, inside the tree only, what requirements files include. A path that is not there is skipped."""
+    """The manifests at these paths and, inside the tree only, what they include. A path that is not there is skipped."""
     opened: dict[RepoPath, Opened] = {}
     gaps: list[NotAnalysed] = []
-    waiting: deque[tuple[RepoPath, Location | None]] = deque((path, None) for path in paths)
+    around = _Around(tree)
+    waiting: deque[tuple[RepoPath, Format | None, Location | None]] = deque((path, format_of(path), None) for path in paths)
     included = 0
     while waiting:
-        path, origin = waiting.popleft()
-        if path in opened:
+        path, form, origin = waiting.popleft()
+        if path in opened or form is None:
             continue
         included += origin is not None
         if included > MAX_INCLUDED:
@@ -62,26 +74,49 @@ def read(tree: Tree, paths: Iterable[RepoPath]) -> tuple[list[Opened], list[NotA
                 NotAnalysed(path.text, f"more than {MAX_INCLUDED} files are included; this one and those behind it were not followed")
             )
             break
-        found = _open(tree, path, origin, gaps)
+        found = _open(around, path, form, origin, gaps)
         if found is not None:
             opened[path] = found
-            waiting += _included(found, gaps)
+            waiting += [(target, form, place) for target, place in _included(found, gaps)]
     return list(opened.values()), gaps
 
 
-def _open(tree: Tree, path: RepoPath, origin: Location | None, gaps: list[NotAnalysed]) -> Opened | None:
-    form = format_of(path) if origin is None else requirements.FORMAT
+def _open(around: _Around, path: RepoPath, form: Format, origin: Location | None, gaps: list[NotAnalysed]) -> Opened | None:
     try:
-        raw = tree.read(path)
-        if raw is None or form is None:
+        raw = around.tree.read(path)
+        if raw is None:
             if origin is not None:
                 gaps.append(NotAnalysed(path.text, f"{origin} includes it, but the commit has no such file", expected=False))
             return None
-        manifest = form.parse(raw)
+        manifest = form.parse(raw) if form.among is None else form.among(raw, around.beside(path))
     except (Unparsable, Unreadable) as reason:
         gaps.append(NotAnalysed(path.text, f"the dependencies in it cannot be read: {reason}"))
         return None
     return Opened(path, form, manifest, tuple(decoded(raw).split("\n")), origin)
+
+
+@dataclass(slots=True)
+class _Around:
+    """What the manifests of one side may look up in other files, all of them together."""
+
+    tree: Tree
+    left: int = MAX_BESIDE_BYTES
+
+    def beside(self, path: RepoPath) -> Beside:
+        """For the manifest at that path. The answer raises `Unparsable` when too much was asked for, and `Unreadable`."""
+
+        def look(relative: str) -> bytes | None:
+            try:
+                target = beneath(path, relative)
+            except BadPath:
+                return None
+            raw = self.tree.read(target)
+            self.left -= _COST_OF_A_LOOK + len(raw or b"")
+            if self.left < 0:
+                raise Unparsable(f"the manifests ask for more than {MAX_BESIDE_BYTES} bytes of other files")
+            return raw
+
+        return look
 
 
 def _included(opened: Opened, gaps: list[NotAnalysed]) -> list[tuple[RepoPath, Location | None]]:
@@ -99,4 +134,4 @@ def _target(path: RepoPath, include: Include) -> RepoPath:
     """Relative to the including file. Raises `BadPath` for addresses and for what lies outside."""
     if "://" in include.target:
         raise BadPath(include.target[:80])
-    return RepoPath(posixpath.normpath(posixpath.join(*path.folders, include.target)))
+    return beneath(path, include.target)

@@ -130,7 +130,9 @@ def _doubtful(arrival: Arrival, ids: Sequence[str]) -> Finding:
 def _related(arrival: Arrival) -> tuple[Related, ...]:
     """The include line makes this change answerable for a file that it does not touch."""
     first, *others = arrival.places
-    locked = [Related(Location(place.opened.path, place.pin.span), "Locked here.") for place in others]
+    locked = [
+        Related(Location(place.opened.path, place.pin.span), "Used here." if place.pin.stated_in else "Locked here.") for place in others
+    ]
     included = [Related(first.opened.included_at, "Included here.")] if first.opened.included_at else []
     return (*included, *locked)
 

@@ -40,13 +40,13 @@ class Arrival:
 def arrivals(head: Iterable[Opened], base: Iterable[Opened], moved: Mapping[RepoPath, RepoPath]) -> list[Arrival]:
     """Versions new to their project; `moved` gives the new name of a manifest that had another one.
 
-    A lock file's word joins the hand-written one for the same version; other lines stand alone.
+    A lock file's word, and that of a line which takes the version from elsewhere, join the line that states it; other lines stand alone.
     """
     before = _versions(base, moved)
     by_package: dict[tuple[str, Package], list[Place]] = defaultdict(list)
     for opened in head:
         for pin in opened.manifest.pins:
-            by_package[folder_of(opened.path), pin.package].append(Place(opened, pin))
+            by_package[opened.project_of(pin), pin.package].append(Place(opened, pin))
     found: list[Arrival] = []
     for (folder, package), places in by_package.items():
         old = before.get((folder, package.ecosystem, package.name), frozenset())
@@ -67,14 +67,14 @@ def _versions(base: Iterable[Opened], moved: Mapping[RepoPath, RepoPath]) -> Map
     for opened in base:
         folders = {folder_of(opened.path), folder_of(moved.get(opened.path, opened.path))}
         for pin in opened.manifest.pins:
-            for folder in folders:
+            for folder in folders | {opened.project_of(pin)}:
                 found[folder, pin.package.ecosystem, pin.package.name].add(pin.package)
     return {key: frozenset(its) for key, its in found.items()}
 
 
 def _together(places: Sequence[Place]) -> list[tuple[Place, ...]]:
-    written = [place for place in places if not place.opened.format.lock]
-    locked = [place for place in places if place.opened.format.lock]
+    written = [place for place in places if not (place.opened.format.lock or place.pin.stated_in)]
+    others = [place for place in places if place.opened.format.lock or place.pin.stated_in]
     if not written:
-        return [tuple(locked)]
-    return [(written[0], *locked), *((place,) for place in written[1:])]
+        return [tuple(others)]
+    return [(written[0], *others), *((place,) for place in written[1:])]

@@ -42,11 +42,13 @@ def only_pip_audit(package: Package, ids: Sequence[str]) -> str:
 
 
 def edited(place: Place, clean: str) -> Fix | None:
-    """The requirements line with the other version; None where hashes, a lock file or a local build forbid it."""
+    """The line with the other version; None where hashes, a lock file or a local build forbid it, or two places of it could be meant."""
     pin = place.pin
     line = place.opened.lines[pin.span.first - 1]
-    pattern = re.compile(rf"(===?\s*){re.escape(pin.package.version)}(?![\w.+!*-])")
-    if not pin.replaceable or "+" in pin.package.version or not pattern.search(line):
+    version = re.escape(pin.package.version)
+    requirement, quoted = re.compile(rf"(===?\s*){version}(?![\w.+!*-])"), re.compile(rf"([>\"':\[=]\s*){version}(?=\s*[<\"'\]:@])")
+    pattern = requirement if requirement.search(line) else quoted
+    if not pin.replaceable or "+" in pin.package.version or not (pattern is requirement or len(quoted.findall(line)) == 1):
         return None
     replacement = pattern.sub(lambda found: found.group(1) + clean, line, count=1)
     return Fix(Location(place.opened.path, pin.span), replacement, safe=_major(pin.package.version) == _major(clean))

@@ -285,3 +285,21 @@ def test_what_is_likely_to_be_attacked_is_urgent(likelihood: float | None, sever
 
     assert finding.severity_here is severity
     assert ("Attacks are likely" in finding.message) is said
+def test_offers_the_line_of_a_pom_with_another_version(tmp_path: Path) -> None:
+    finding = _only(_example("pom_log4j", tmp_path))
+    assert finding.message.startswith("org.apache.logging.log4j:log4j-core 2.14.1 is named by 4 advisories: ")
+    assert "The nearest release that no advisory names is 2.17.1." in finding.message
+    assert finding.fix is not None
+    assert (finding.fix.replacement, finding.fix.safe) == ("      <version>2.17.1</version>", True)
+def test_tells_a_property_once_for_all_that_use_it(tmp_path: Path) -> None:
+    finding = _only(_example("pom_family", tmp_path))
+    assert [(str(place.location), place.message) for place in finding.related] == [("web/pom.xml:11", "Used here.")]
+    assert finding.fix is not None
+    assert finding.fix.replacement == "    <log4j.version>2.17.1</log4j.version>"
+def test_offers_nothing_where_two_places_of_the_line_could_be_meant(tmp_path: Path) -> None:
+    core = "<groupId>org.apache.logging.log4j</groupId><artifactId>log4j-core</artifactId><version>2.14.1</version>"
+    once = _head(f"<project><dependencies><dependency>{core}</dependency></dependencies></project>", "pom.xml")
+    twice = _head(f"<project><name>2.14.1</name><dependencies><dependency>{core}</dependency></dependencies></project>", "pom.xml")
+    knowledge = _store("pom_log4j", tmp_path)
+    assert _only(list(CHECK.inspect(_scene(Files(), once, knowledge)))).fix is not None
+    assert _only(list(CHECK.inspect(_scene(Files(), twice, knowledge)))).fix is None

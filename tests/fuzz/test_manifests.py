@@ -20,6 +20,7 @@ FILES = [(RepoPath(str(file.relative_to(head))), file) for head in HEADS for fil
 BOMBS = (
     *(b"[" * 200_000, b'{"a":' * 100_000, b"a=" + b"[" * 100_000, b"a." * 100_000 + b"b=1"),
     *(b"a = " + b"9" * 100_000, b"-r x\n" * 9999),
+    *(b"<a>" * 100_000, b'<!DOCTYPE a [<!ENTITY b "' + b"x" * 9999 + b'">]><a>' + b"&b;" * 9999 + b"</a>", b"<a " + b"b='' " * 9999),
 )
 SEEDS = {form.name: [file.read_bytes() for path, file in FILES if form.matches(path)] or [b""] for form in FORMATS}
 
