@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checks.manifests import cargo_lock, go_mod
 from checks.manifests.javascript import package_lock
-from checks.manifests.jvm import pom
+from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
 from checks.manifests.python import pipfile_lock, pyproject, python_locks, requirements
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ FORMATS: tuple[Format, ...] = (
     go_mod.FORMAT,
     cargo_lock.FORMAT,
     pom.FORMAT,
+    *gradle_locks.FORMATS,
+    gradle_catalog.FORMAT,
+    gradle_build.FORMAT,
     requirements.FORMAT,
 )
 

@@ -25,6 +25,8 @@ MAX_INCLUDED = 50
 # What all manifests of one side together may have looked up in other files; each look costs something, found or not.
 MAX_BESIDE_BYTES = 50_000_000
 _COST_OF_A_LOOK = 1_000
+# Folders in which a project keeps manifests of its own.
+_SHELVES = frozenset({"requirements", "constraints", "gradle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ def beneath(path: RepoPath, relative: str) -> RepoPath:
 
 
 def folder_of(path: RepoPath) -> str:
-    """The project a manifest belongs to: its folder, or the one above for `requirements/base.txt`."""
+    """The project a manifest belongs to: its folder, or the one above for `requirements/base.txt` and `gradle/libs.versions.toml`."""
     folders = path.folders
-    return "/".join(folders[:-1] if folders and folders[-1].lower() in {"requirements", "constraints"} else folders)
+    return "/".join(folders[:-1] if folders and folders[-1].lower() in _SHELVES else folders)
 
 
 def read(tree: Tree, paths: Iterable[RepoPath]) -> tuple[list[Opened], list[NotAnalysed]]:

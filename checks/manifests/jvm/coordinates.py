@@ -23,3 +23,8 @@ def why_not(text: str) -> str:
     if text.upper().endswith("-SNAPSHOT"):
         return f"{text[:80]} is a snapshot, which changes"
     return f"{text[:80]!r} is not one exact version" if text else "its version is empty"
+
+
+def plugin_marker(plugin: str) -> str:
+    """The package by which Gradle finds a plugin."""
+    return f"{plugin}:{plugin}.gradle.plugin"

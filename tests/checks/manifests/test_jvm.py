@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.core import Package, RepoPath, Span
-from checks.manifests.jvm import pom
+from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
 from checks.manifests.manifest import Include, Scope, Unparsable
 from checks.manifests.project import MAX_BESIDE_BYTES, read
 from tests.fakes import FakeTree
@@ -337,3 +337,163 @@ def test_the_family_may_not_cost_more_than_a_bound() -> None:
     refused = [whys(each.manifest) for each in opened if each.manifest.not_understood]
     assert len(refused) == 7 - MAX_BESIDE_BYTES // len(large)
     assert "more than 50000000 bytes of other files" in refused[0][0]
+
+
+def test_a_gradle_lock_tells_what_each_module_is_for() -> None:
+    raw = b"""# written by Gradle
+x:run:1=compileClasspath,runtimeClasspath,testRuntimeClasspath
+x:tests:2=testCompileClasspath
+x:tool:3=annotationProcessor
+empty=kapt
+"""
+
+    manifest = gradle_locks.parse_lock(raw)
+
+    assert [(pin.package.name, pin.span.first, pin.scope, pin.replaceable) for pin in manifest.pins] == [
+        ("x:run", 2, Scope.PRODUCTION, False),
+        ("x:tests", 3, Scope.DEVELOPMENT, False),
+        ("x:tool", 4, Scope.BUILD, False),
+    ]
+
+
+def test_a_line_that_is_no_module_refuses_the_lock() -> None:
+    with pytest.raises(Unparsable, match="line 1 is no locked module"):
+        gradle_locks.parse_lock(b"<<<<<<< HEAD\n")
+
+
+def test_verification_metadata_tells_digests() -> None:
+    raw = b"""<verification-metadata><components>
+<component group="x" name="y" version="1"><artifact name="y-1.jar"><sha256 value="aa" origin="z"/><pgp value="k"/></artifact></component>
+<component group="x" name="z" version=""/>
+</components></verification-metadata>"""
+
+    manifest = gradle_locks.parse_verification(raw)
+
+    assert [(pin.package.name, pin.span.first, pin.hashes) for pin in manifest.pins] == [("x:y", 2, ("sha256:aa",))]
+    assert [each.span.first for each in manifest.not_understood] == [3]
+
+
+def test_a_catalog_is_read_through_its_references() -> None:
+    raw = b"""[versions]
+a = "1.2" # why
+rich = { strictly = "[1.7, 1.8[", prefer = "1.7.25" }
+[libraries]
+short = "x:short:1.0"
+by-module = { module = "x:mod", version.ref = "a" }
+by-name = { group = "x", name = "named", version = { require = "2.0" } }
+ranged = { module = "x:ranged", version.ref = "rich" }
+preferred = { module = "x:preferred", version = { prefer = "1.0" } }
+none = { module = "x:none" }
+gone = { module = "x:gone", version.ref = "nothing" }
+[plugins]
+p = { id = "org.x.p", version.ref = "a" }
+q = "org.x.q:3"
+"""
+
+    manifest = gradle_catalog.parse(raw)
+
+    assert told(manifest) == [
+        ("x:short", "1.0", 5),
+        ("x:mod", "1.2", 2),
+        ("x:named", "2.0", 7),
+        ("org.x.p:org.x.p.gradle.plugin", "1.2", 2),
+        ("org.x.q:org.x.q.gradle.plugin", "3", 14),
+    ]
+    assert whys(manifest) == [
+        "x:ranged: '[1.7, 1.8[' is not one exact version",
+        "x:preferred: 'prefer 1.0' is not one exact version",
+        "x:none: it states no version",
+        "x:gone: it states no version",
+    ]
+    assert [pin.scope for pin in manifest.pins][3:] == [Scope.BUILD, Scope.BUILD]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "version", "scope"),
+    [
+        ("implementation 'x:y:1.2'", "x:y", "1.2", Scope.PRODUCTION),
+        ('    api("x:y:1.2") // why', "x:y", "1.2", Scope.PRODUCTION),
+        ('implementation("x:y:1.2") {', "x:y", "1.2", Scope.PRODUCTION),
+        ("implementation('x:y:1.2:tests@jar')", "x:y", "1.2", Scope.PRODUCTION),
+        ("implementation platform('x:y:1.2')", "x:y", "1.2", Scope.PRODUCTION),
+        ('implementation(enforcedPlatform("x:y:1.2"))', "x:y", "1.2", Scope.PRODUCTION),
+        ("implementation group: 'x', name: 'y', version: '1.2'", "x:y", "1.2", Scope.PRODUCTION),
+        ('implementation(group = "x", name = "y", version = "1.2")', "x:y", "1.2", Scope.PRODUCTION),
+        ("compile 'x:y:1.2'", "x:y", "1.2", Scope.PRODUCTION),
+        ("testImplementation 'x:y:1.2'", "x:y", "1.2", Scope.DEVELOPMENT),
+        ("debugImplementation 'x:y:1.2!!'", "x:y", "1.2", Scope.PRODUCTION),
+        ("compileOnly 'x:y:1.2'", "x:y", "1.2", Scope.BUILD),
+        ("classpath 'x:y:1.2'", "x:y", "1.2", Scope.BUILD),
+        ("id 'x.y' version '1.2' apply false", "x.y:x.y.gradle.plugin", "1.2", Scope.BUILD),
+        ('id("x.y") version "1.2"', "x.y:x.y.gradle.plugin", "1.2", Scope.BUILD),
+        ('kotlin("jvm") version "1.2"', "org.jetbrains.kotlin.jvm:org.jetbrains.kotlin.jvm.gradle.plugin", "1.2", Scope.BUILD),
+    ],
+)
+def test_a_script_is_read_where_it_is_written_out(line: str, name: str, version: str, scope: Scope) -> None:
+    pin = only(gradle_build.parse(f"\n{line}\n".encode()))
+
+    assert (pin.package.name, pin.package.version, pin.scope, pin.span) == (name, version, scope, Span(2, 2))
+    assert pin.replaceable
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('implementation "x:y:$v"', "x:y: its version is computed by the script"),
+        ('implementation "x:y:${v}"', "x:y: its version is computed by the script"),
+        ("implementation 'x:y:1.+'", "x:y: '1.+' is not one exact version"),
+        ("implementation 'x:y'", "x:y: it states no version"),
+        ("implementation 'x:' + y", "what implementation asks for is computed by the script"),
+        ("testImplementation(found)", "what testImplementation asks for is computed by the script"),
+        ("implementation files('a.jar')", "what implementation asks for is computed by the script"),
+        ('id("x.y") version v', "x.y:x.y.gradle.plugin: its version is computed by the script"),
+        ('implementation "$g:y:1"', "'$g:y' is no name of a package"),
+        ("implementation 'x:y:1'" + " " * 3000, "what implementation asks for is computed by the script"),
+    ],
+)
+def test_what_a_script_computes_is_listed_and_not_guessed(line: str, why: str) -> None:
+    manifest = gradle_build.parse(line.encode())
+
+    assert manifest.pins == ()
+    assert whys(manifest) == [why]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// implementation 'x:y:1'",
+        "/* old\nimplementation 'x:y:1'\n*/",
+        "def t = '''\nimplementation 'x:y:1'\n'''",
+        "implementation project(':own')",
+        "implementation(libs.some.thing)",
+        "id 'java'",
+        "include '**/*.java'",
+        "implementationOf 'x:y:1'",
+    ],
+)
+def test_what_names_no_package_says_nothing(text: str) -> None:
+    manifest = gradle_build.parse(text.encode())
+
+    assert (manifest.pins, manifest.not_understood) == ((), ())
+
+
+def test_a_pattern_of_files_opens_no_comment() -> None:
+    assert told(gradle_build.parse(b"include '**/*.java'\nimplementation 'x:y:1'\n")) == [("x:y", "1", 2)]
+
+
+def test_two_texts_on_a_line_are_two_packages() -> None:
+    assert told(gradle_build.parse(b"implementation 'x:y:1', 'x:z:2'\n")) == [("x:y", "1", 1), ("x:z", "2", 1)]
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("line", ["implementation 'x'" + " " * 1900 + "x", "id" + " " * 1900 + "x", "a" * 1990, "api(" + "(" * 1900])
+def test_a_line_made_to_cost_time_costs_little(line: str) -> None:
+    assert gradle_build.parse((line + "\n").encode() * 3000).pins == ()
+
+
+def test_the_catalog_belongs_to_the_project_above_it() -> None:
+    tree = FakeTree({"gradle/libs.versions.toml": b'[libraries]\na = "x:y:1"\n', "gradle.lockfile": b"x:y:1=runtimeClasspath\n"})
+
+    opened, _ = read(tree, [RepoPath("gradle/libs.versions.toml"), RepoPath("gradle.lockfile")])
+
+    assert {each.project_of(pin) for each in opened for pin in each.manifest.pins} == {""}
