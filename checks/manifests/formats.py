@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checks.manifests import cargo_lock, go_mod
+from checks.manifests.dotnet import locks as nuget_locks
+from checks.manifests.dotnet import projects as dotnet_projects
 from checks.manifests.javascript import package_lock
 from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
 from checks.manifests.python import pipfile_lock, pyproject, python_locks, requirements
@@ -24,6 +26,8 @@ FORMATS: tuple[Format, ...] = (
     *gradle_locks.FORMATS,
     gradle_catalog.FORMAT,
     gradle_build.FORMAT,
+    dotnet_projects.FORMAT,
+    *nuget_locks.FORMATS,
     requirements.FORMAT,
 )
 
