@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.manifests import cargo_lock, go_mod
+from checks.manifests import cargo_lock, go_mod, php, ruby
 from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.dotnet import projects as dotnet_projects
 from checks.manifests.javascript import package_lock
@@ -28,6 +28,8 @@ FORMATS: tuple[Format, ...] = (
     gradle_build.FORMAT,
     dotnet_projects.FORMAT,
     *nuget_locks.FORMATS,
+    ruby.FORMAT,
+    *php.FORMATS,
     requirements.FORMAT,
 )
 

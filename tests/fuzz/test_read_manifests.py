@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 
+from checks.manifests import php
 from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.formats import FORMATS
 from checks.manifests.javascript import package_lock
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 JSON_LOCKS = {
     form: [json.loads(file.read_text()) for path, file in FILES if form.matches(path)]
-    for form in (package_lock.FORMAT, pipfile_lock.FORMAT, nuget_locks.FORMATS[0])
+    for form in (package_lock.FORMAT, pipfile_lock.FORMAT, nuget_locks.FORMATS[0], *php.FORMATS)
 }
 TOML = {"uv", "poetry", "pylock", "cargo", "gradle-catalog"}
 TOML_LOCKS = {form: [file for path, file in FILES if form.matches(path)] for form in FORMATS if form.name in TOML}
