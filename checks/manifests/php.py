@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.manifests.addresses import shown
 from checks.manifests.json_lines import located
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, few_enough, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, few_enough, within_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -54,7 +54,6 @@ def document(*listings: Listing, unread: int = 0) -> dict[str, Any]:
         (Package("Maven", "org.example:a", "1"), "pkg:maven/org.example/a@1"),
         (Package("Packagist", "Monolog/monolog", "1"), "pkg:composer/monolog/monolog@1"),
         (Package("Alpine", "a", "1"), None),
-        (Package("Hackage", "a", "1"), None),
     ],
 )
 def test_a_package_is_known_by_its_url(package: Package, url: str | None) -> None:
@@ -76,7 +75,6 @@ def test_what_is_not_in_it_is_counted() -> None:
     full = listing("a/package-lock.json", *(Package("npm", f"p{number}", "1") for number in range(MAX_PACKAGES)))
 
     strange = listing("requirements.txt", Package("Alpine", "a", "1"), unresolved=3)
-    strange = listing("requirements.txt", Package("Hackage", "a", "1"), unresolved=3)
 
     told = document(full, listing("b.txt", FLASK, unresolved=2), strange, unread=4)
     small = document(strange)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.core.place import Span
 from checks.manifests.dotnet.versions import canonical, exact
 from checks.manifests.json_lines import located
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, few_enough, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, few_enough, within_limits
 from checks.manifests.markup import root
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.core.place import Span
 from checks.core.scene import Unreadable
 from checks.manifests.dotnet.versions import canonical, exact
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, few_enough, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, few_enough, within_limits
 from checks.manifests.markup import Element, root
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.core.place import Span
 from checks.manifests.jvm.coordinates import NAME, exact, plugin_marker, why_not
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unresolved, decoded, few_enough, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unresolved, decoded, few_enough, within_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

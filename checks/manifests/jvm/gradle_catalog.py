@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.core.place import Span
 from checks.manifests.jvm.coordinates import NAME, exact, plugin_marker, why_not
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unresolved, few_enough, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unresolved, few_enough, within_limits
 from checks.manifests.tables import document
 
 if TYPE_CHECKING:

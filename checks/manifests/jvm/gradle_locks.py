@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.core.place import Span
 from checks.manifests.jvm.coordinates import NAME, exact
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, decoded, few_enough, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, decoded, few_enough, within_limits
 from checks.manifests.markup import Element, root
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.core.place import Span
 from checks.manifests.jvm.coordinates import NAME, exact, why_not
 from checks.manifests.jvm.pom_facts import Value, facts
 from checks.manifests.jvm.pom_lineage import OUTSIDE, Known, Lineage, Unknown, lineage, module_path
-from checks.manifests.manifest import Format, Include, Manifest, Pin, Scope, Unresolved, few_enough, within_limits
+from checks.manifests.manifest import Format, Include, Manifest, Pin, Unresolved, few_enough, within_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checks.manifests.manifest import Scope, Unparsable
+from checks.core.dependency import Scope
+from checks.manifests.manifest import Unparsable
 from checks.manifests.markup import Element, root
 
 if TYPE_CHECKING:

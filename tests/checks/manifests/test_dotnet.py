@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.core import Package, Span
+from checks.core.dependency import Scope
 from checks.manifests.dotnet import locks, projects
-from checks.manifests.manifest import Scope, Unparsable
+from checks.manifests.manifest import Unparsable
 
 if TYPE_CHECKING:
     from checks.manifests.manifest import Manifest, Pin

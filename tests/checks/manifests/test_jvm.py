@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks.core import Package, RepoPath, Span
+from checks.core.dependency import Scope
 from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
-from checks.manifests.manifest import Include, Scope, Unparsable
+from checks.manifests.manifest import Include, Unparsable
 from checks.manifests.project import MAX_BESIDE_BYTES, read
 from tests.fakes import FakeTree
 

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from checks.core import Package, Span
+from checks.core.dependency import Scope
 from checks.manifests import php, ruby
-from checks.manifests.manifest import Scope, Unparsable
+from checks.manifests.manifest import Unparsable
 
 GEMS = b"""GIT
   remote: https://me:pass@code.example/forked.git
