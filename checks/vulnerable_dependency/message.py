@@ -42,11 +42,15 @@ def only_pip_audit(package: Package, ids: Sequence[str]) -> str:
 
 
 def edited(place: Place, clean: str) -> Fix | None:
-    """The line with the other version; None where hashes, a lock file or a local build forbid it, or two places of it could be meant."""
+    """The line with the other version, its operator and quotes kept.
+
+    None where hashes, a lock file or a local build forbid it, or two places of the line could be meant.
+    """
     pin = place.pin
     line = place.opened.lines[pin.span.first - 1]
     version = re.escape(pin.package.version)
-    requirement, quoted = re.compile(rf"(===?\s*){version}(?![\w.+!*-])"), re.compile(rf"([>\"':\[=]\s*){version}(?=\s*[<\"'\]:@])")
+    requirement = re.compile(rf"(={{1,3}}\s*v?){version}(?![\w.+!*-])")
+    quoted = re.compile(rf"([>\"':\[=@]\s*v?){version}(?=\s*[<\"'\]:@])")
     pattern = requirement if requirement.search(line) else quoted
     if not pin.replaceable or "+" in pin.package.version or not (pattern is requirement or len(quoted.findall(line)) == 1):
         return None

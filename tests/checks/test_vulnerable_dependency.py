@@ -238,7 +238,7 @@ def test_says_which_manifest_no_advisory_is_held_for(tmp_path: Path) -> None:
     [
         ("uv.lock", b"[[package]\n"),
         ("uv.lock", b"a=" + b"[" * 100_000),
-        ("package-lock.json", b'{"lockfileVersion": 1, "dependencies": {}}'),
+        ("package-lock.json", b'{"lockfileVersion": 2, "dependencies": {}}'),
         ("Pipfile.lock", b"[" * 100_000),
         ("poetry.lock", b'[[package]]\nversion = "1"\n'),
         ("requirements.txt", b"\xff\x00requests"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from packaging.requirements import InvalidRequirement, Requirement
 
 from checks.core.dependency import Package
-from checks.manifests.manifest import Pin, Unresolved, python_name
+from checks.manifests.manifest import Pin, Scope, Unresolved, python_name
 
 if TYPE_CHECKING:
     from checks.core.place import Span
@@ -17,7 +17,9 @@ MAX_SHOWN = 60
 MAX_LENGTH = 10_000
 
 
-def entry(text: str, span: Span, *, replaceable: bool = False) -> Pin | Unresolved:
+def entry(
+    text: str, span: Span, *, replaceable: bool = False, scope: Scope = Scope.PRODUCTION, hashes: tuple[str, ...] = (),
+) -> Pin | Unresolved:
     """What the requirement asks for. Markers are not evaluated: the file is for every environment, not for ours."""
     if len(text) > MAX_LENGTH:
         return Unresolved(span, f"longer than {MAX_LENGTH} characters: {text[:MAX_SHOWN]}")
@@ -29,5 +31,6 @@ def entry(text: str, span: Span, *, replaceable: bool = False) -> Pin | Unresolv
         return Unresolved(span, f"{wanted.name[:MAX_SHOWN]} comes from an address, not from an index")
     exact = {each.version for each in wanted.specifier if each.operator in {"==", "==="} and not each.version.endswith(".*")}
     if len(exact) != 1:
-        return Unresolved(span, f"{wanted.name[:MAX_SHOWN]} names no exact version")
-    return Pin(Package("PyPI", python_name(wanted.name), exact.pop()), span, replaceable)
+        return Unresolved(span, f"{wanted.name[:MAX_SHOWN]} names no exact version", "PyPI", python_name(wanted.name))
+    package = Package("PyPI", python_name(wanted.name), exact.pop())
+    return Pin(package, span, replaceable, direct=True, scope=scope, hashes=hashes)

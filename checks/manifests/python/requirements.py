@@ -18,6 +18,7 @@ _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _INCLUDE = re.compile(r"(?:-r|-c|--requirements?|--constraints?)(?:\s*=\s*|\s+|(?<=-[rc]))(\S.*)")
 # Options behind a requirement: `--hash=sha256:…`, `--config-settings …`.
 _OPTIONS = re.compile(r"\s--?[a-zA-Z].*$")
+_HASH = re.compile(r"\s--hash[=\s]\s*([a-z0-9]+:\S+)")
 # Options that decide where packages come from; what stands behind one may hold credentials.
 _SOURCE = re.compile(
     r"(-i|-f|(?:--index-url|--pypi-url|--extra-index-url|--find-links|--trusted-host|--no-index|--proxy)(?![a-z-]))(?:\s*=\s*|\s*)(.*)"
@@ -71,8 +72,9 @@ def _entry(line: _Line) -> Pin | Unresolved | None:
     if re.match(r"(?:[a-z+]+://|git\+|\.{0,2}/|[A-Za-z]:\\)", line.text) or line.text.endswith((".whl", ".tar.gz", ".zip")):
         return Unresolved(line.span, f"comes from an address or a file, not from an index: {shown}")
     bare = _OPTIONS.sub("", line.text).strip()
+    hashes = tuple(_HASH.findall(line.text))
     alone = line.span.first == line.span.last and "--hash" not in line.text
-    return entry(bare, line.span, replaceable=alone)
+    return entry(bare, line.span, replaceable=alone, hashes=hashes)
 
 
 def _host(address: str) -> str:
