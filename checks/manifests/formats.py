@@ -9,6 +9,8 @@ from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.dotnet import projects as dotnet_projects
 from checks.manifests.javascript import package_lock
 from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
+from checks.manifests import cargo_lock, go_mod
+from checks.manifests.javascript import bun_lock, package_json, package_lock, pnpm_lock, yarn_lock
 from checks.manifests.python import pipfile_lock, pyproject, python_locks, requirements
 
 if TYPE_CHECKING:
@@ -19,7 +21,11 @@ FORMATS: tuple[Format, ...] = (
     pyproject.FORMAT,
     *python_locks.FORMATS,
     pipfile_lock.FORMAT,
+    package_json.FORMAT,
     package_lock.FORMAT,
+    yarn_lock.FORMAT,
+    pnpm_lock.FORMAT,
+    bun_lock.FORMAT,
     go_mod.FORMAT,
     cargo_lock.FORMAT,
     pom.FORMAT,

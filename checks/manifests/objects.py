@@ -19,6 +19,11 @@ _VERSION = re.compile(r'\s*"version"\s*:')
 def document(raw: bytes) -> tuple[str, dict[str, Any]]:
     """The text and what it says. Raises `Unparsable`."""
     text = decoded(raw)
+    return text, said_by(text)
+
+
+def said_by(text: str) -> dict[str, Any]:
+    """What the text says. Raises `Unparsable`."""
     try:
         said = json.loads(text)
         if "\\ud" in text.lower():
@@ -28,7 +33,7 @@ def document(raw: bytes) -> tuple[str, dict[str, Any]]:
         raise Unparsable(f"not JSON: {str(error) or 'nested too deeply'}") from error
     if not isinstance(said, dict):
         raise Unparsable("not a JSON object")
-    return text, said
+    return said
 
 
 def spans(text: str) -> Mapping[str, list[Span]]:

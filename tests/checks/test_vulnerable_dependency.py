@@ -152,6 +152,12 @@ def test_offers_no_edit_that_would_break_something(case: str, tmp_path: Path) ->
     assert _only(_example(case, tmp_path)).fix is None
 
 
+def test_a_line_of_package_json_keeps_its_quotes_and_its_alias(tmp_path: Path) -> None:
+    fixes = [item.fix for item in _example("package_json", tmp_path) if isinstance(item, Finding)]
+
+    assert [fix.replacement for fix in fixes if fix] == ['    "lodash": "4.17.12",', '    "old-lodash": "npm:lodash@4.17.12"']
+
+
 def test_names_the_command_for_a_lock_file(tmp_path: Path) -> None:
     assert "`uv lock --upgrade-package requests`" in _only(_example("uv_lock", tmp_path)).message
 
