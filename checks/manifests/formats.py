@@ -11,7 +11,7 @@ from checks.manifests.javascript import package_lock
 from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
 from checks.manifests import cargo_lock, go_mod
 from checks.manifests.javascript import bun_lock, package_json, package_lock, pnpm_lock, yarn_lock
-from checks.manifests.python import pipfile_lock, pyproject, python_locks, requirements
+from checks.manifests.python import conda, pipfile, pipfile_lock, pyproject, python_locks, requirements, setup_cfg, setup_py
 
 if TYPE_CHECKING:
     from checks.core.place import RepoPath
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 FORMATS: tuple[Format, ...] = (
     pyproject.FORMAT,
     *python_locks.FORMATS,
+    pipfile.FORMAT,
     pipfile_lock.FORMAT,
+    setup_cfg.FORMAT,
+    setup_py.FORMAT,
+    *conda.FORMATS,
     package_json.FORMAT,
     package_lock.FORMAT,
     yarn_lock.FORMAT,

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from checks.manifests import php
 from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.formats import FORMATS
-from checks.manifests.javascript import package_lock
+from checks.manifests.javascript import bun_lock, package_json, package_lock
+from checks.manifests.json_keys import plain
 from checks.manifests.manifest import Unparsable
 from checks.manifests.python import pipfile_lock, pyproject, requirements
 from tests.fuzz.hunting import JSON, hunt, says_why, tries
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from checks.manifests.manifest import Format
 
 JSON_LOCKS = {
-    form: [json.loads(file.read_text()) for path, file in FILES if form.matches(path)]
-    for form in (package_lock.FORMAT, pipfile_lock.FORMAT, nuget_locks.FORMATS[0], *php.FORMATS)
+    form: [json.loads(plain(file.read_text())) for path, file in FILES if form.matches(path)]
+    for form in (package_lock.FORMAT, pipfile_lock.FORMAT, package_json.FORMAT, bun_lock.FORMAT, nuget_locks.FORMATS[0], *php.FORMATS)
 }
-TOML = {"uv", "poetry", "pylock", "cargo", "gradle-catalog"}
+TOML = {"uv", "poetry", "pylock", "cargo", "gradle-catalog", "pdm", "pyproject", "Pipfile"}
 TOML_LOCKS = {form: [file for path, file in FILES if form.matches(path)] for form in FORMATS if form.name in TOML}
 
 
