@@ -27,7 +27,7 @@ def parse(raw: bytes) -> Manifest:
     written, said = document(raw)
     packages = said.get("packages")
     if not isinstance(packages, dict):
-        if isinstance(said.get("dependencies", {}), dict) and said.get("lockfileVersion") in {None, 1}:
+        if isinstance(said.get("dependencies", {}), dict) and said.get("lockfileVersion", 1) == 1:
             return package_lock_v1.parsed(written, said)
         raise Unparsable(f"lock file version {str(said.get('lockfileVersion'))[:10]} holds no 'packages'; write it anew with npm")
     lines = spans(written)

@@ -30,7 +30,7 @@ def entry(
     if wanted.url is not None:
         return Unresolved(span, f"{wanted.name[:MAX_SHOWN]} comes from an address, not from an index")
     exact = {each.version for each in wanted.specifier if each.operator in {"==", "==="} and not each.version.endswith(".*")}
-    if len(exact) != 1:
+    if len(exact) != 1 or exact == {""}:
         return Unresolved(span, f"{wanted.name[:MAX_SHOWN]} names no exact version", "PyPI", python_name(wanted.name))
     package = Package("PyPI", python_name(wanted.name), exact.pop())
     return Pin(package, span, replaceable, direct=True, scope=scope, hashes=hashes)

@@ -150,6 +150,17 @@ def test_an_empty_version_is_none(parse: object) -> None:
     assert (manifest.pins, len(manifest.not_understood)) == ((), 1)
 
 
+def test_an_empty_version_in_a_requirement_is_none() -> None:
+    manifest = requirements.parse(b"a===\n")
+
+    assert (manifest.pins, [entry.name for entry in manifest.not_understood]) == ((), ["a"])
+
+
+def test_a_version_of_the_file_that_is_none_is_refused() -> None:
+    with pytest.raises(Unparsable, match="holds no 'packages'"):
+        package_lock.parse(b'{"lockfileVersion": {"": 1}}')
+
+
 def test_an_empty_version_is_none_in_json_and_refused_by_cargo() -> None:
     npm = package_lock.parse(b'{"packages": {"node_modules/a": {"version": ""}}}')
     pipenv = pipfile_lock.parse(b'{"default": {"a": {"version": "=="}}}')
