@@ -54,5 +54,13 @@ def lines_of(text: str) -> Lines:
     return found
 
 
+def first_lines(text: str) -> dict[str, int]:
+    """The first line on which each text stands as a string of its own."""
+    found: dict[str, int] = {}
+    for (_, string), numbers in lines_of(text).strings.items():
+        found[string] = min(found.get(string, numbers[0]), numbers[0])
+    return found
+
+
 def _path(dotted: str) -> Path:
     return tuple(part.strip("\"'") for part in _PIECE.findall(dotted))

@@ -75,7 +75,7 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
 def _before(scene: Scene, head: Sequence[Opened], moved: Mapping[RepoPath, RepoPath]) -> list[Opened]:
     """The base's manifests of the same projects, under their old names too. What cannot be read there persists nowhere."""
     projects = {folder_of(opened.path) for opened in head}
-    paths = [path for path in scene.base.paths() if applies_to(path) and (folder_of(path) in projects or path in moved)]
+    paths = [path for path in scene.base.paths() if (folder_of(path) in projects or path in moved) and applies_to(path)]
     return read(scene.base, paths)[0]
 
 

@@ -31,10 +31,7 @@ Path = tuple[str, ...]
 def parse(raw: bytes) -> Manifest:
     """Raises `Unparsable`."""
     written, said = document(raw)
-    wanted: list[tuple[Path, str, str, Scope]] = []
-    for each in (*_asked(said), *_overridden(said)):
-        few_enough(len(wanted))
-        wanted.append(each)
+    wanted = asked(said)
     if not wanted:
         return Manifest(())
     lines = key_lines(written)
@@ -48,7 +45,16 @@ def parse(raw: bytes) -> Manifest:
     return Manifest(pins, tuple(each for each in found if isinstance(each, Unresolved)))
 
 
-def _asked(said: dict[str, Any]) -> Iterator[tuple[Path, str, str, Scope]]:
+def asked(said: dict[str, Any]) -> list[tuple[Path, str, str, Scope]]:
+    """Everything that names a package: its keys from the outside in, the name, what is asked for, when. Raises `Unparsable`."""
+    wanted: list[tuple[Path, str, str, Scope]] = []
+    for each in (*_sections(said), *_overridden(said)):
+        few_enough(len(wanted))
+        wanted.append(each)
+    return wanted
+
+
+def _sections(said: dict[str, Any]) -> Iterator[tuple[Path, str, str, Scope]]:
     for section, scope in _SECTIONS.items():
         for name, spec in table(said.get(section)).items():
             yield (section, name), name, text(spec), scope

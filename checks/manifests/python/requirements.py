@@ -29,7 +29,9 @@ MAX_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A logical line, without its comment."""
+
     text: str
     span: Span
 
@@ -45,7 +47,7 @@ def parse(raw: bytes) -> Manifest:
     pins: list[Pin] = []
     unresolved: list[Unresolved] = []
     includes: list[Include] = []
-    for number, line in enumerate(_logical(decoded(raw))):
+    for number, line in enumerate(logical_lines(decoded(raw))):
         few_enough(number)
         included = _INCLUDE.fullmatch(line.text)
         if included:
@@ -59,7 +61,7 @@ def parse(raw: bytes) -> Manifest:
     return within_limits(Manifest(tuple(pins), tuple(unresolved), tuple(includes)))
 
 
-def _entry(line: _Line) -> Pin | Unresolved | None:
+def _entry(line: Line) -> Pin | Unresolved | None:
     shown = _CREDENTIALS.sub("//", line.text)[:MAX_SHOWN]
     if line.text.startswith(("-e", "--editable")):
         return Unresolved(line.span, "an editable installation has no release")
@@ -82,7 +84,7 @@ def _host(address: str) -> str:
     return address.partition("://")[2].partition("/")[0].rpartition("@")[2][:MAX_SHOWN] or ("a local place" if address else "")
 
 
-def _logical(text: str) -> Iterator[_Line]:
+def logical_lines(text: str) -> Iterator[Line]:
     """Continued lines joined, comments gone; a comment ends a continuation as it does for pip."""
     parts: list[str] = []
     first = 1
@@ -101,10 +103,10 @@ def _logical(text: str) -> Iterator[_Line]:
         yield from _joined(parts, first, first + len(parts) - 1)
 
 
-def _joined(parts: list[str], first: int, last: int) -> Iterator[_Line]:
+def _joined(parts: list[str], first: int, last: int) -> Iterator[Line]:
     text = _COMMENT.sub("", "".join(parts)).strip()
     if text:
-        yield _Line(text, Span(first, last))
+        yield Line(text, Span(first, last))
 
 
 FORMAT = Format("requirements", matches, parse, lock=False)

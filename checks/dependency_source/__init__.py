@@ -1,0 +1,1 @@
+"""Packages taken from places that somebody else may fill."""
