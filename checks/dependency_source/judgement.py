@@ -71,8 +71,8 @@ def _index(stated: Stated, known: Known) -> Iterator[Sight]:
     named = bool(stated.host) and "$" not in stated.host
     if stated.kind is Kind.EXTRA and (stated.host or "$" in stated.address):
         said = (
-            f"{_code(stated.of)} adds {_code(stated.host or stated.address)} beside the default index, and the highest version wins: "
-            "somebody who registers the name of a package that only one of them should have is installed instead of it."
+            f"{_code(stated.of)} adds {_code(stated.host or stated.address)} beside another index, and packages are taken from either: "
+            "somebody who registers on the one a name that only the other should have may be installed instead."
         )
         yield Sight(rules.EXTRA, stated.span, said)
     elif stated.kind is Kind.INDEX and named and stated.host not in known.hosts:

@@ -65,9 +65,14 @@ def _uv(said: dict[str, Any], lines: Mapping[str, int]) -> Iterator[Stated]:
 
 
 def _poetry(said: dict[str, Any], lines: Mapping[str, int]) -> Iterator[Stated]:
-    for source in tables(said.get("source")):
-        priority = text(source.get("priority")) or ("secondary" if source.get("secondary") is True else "")
-        kind = Kind.SCOPED if priority == "explicit" else Kind.EXTRA if priority in _ROAMING else Kind.INDEX
+    """One primary source takes the place of the public index; several, and those asked afterwards, stand beside another."""
+    priorities = [
+        (source, text(source.get("priority")) or ("secondary" if source.get("secondary") is True else "primary"))
+        for source in tables(said.get("source"))
+    ]
+    several = len([priority for _, priority in priorities if priority in {"primary", "default"}]) > 1
+    for source, priority in priorities:
+        kind = Kind.SCOPED if priority == "explicit" else Kind.EXTRA if priority in _ROAMING or several else Kind.INDEX
         if text(source.get("url")):
             yield _stated(kind, source.get("url"), lines, "source")
     groups = [table(each).get("dependencies") for each in table(said.get("group")).values()]

@@ -132,6 +132,14 @@ def test_another_address_in_the_place_of_one_is_news() -> None:
     assert "`two.example`" in finding.message
 
 
+def test_one_primary_source_of_poetry_stands_alone_and_two_do_not() -> None:
+    one = '[[tool.poetry.source]]\nname = "a"\nurl = "https://a.example"\n'
+    two = one + '[[tool.poetry.source]]\nname = "PyPI"\npriority = "primary"\n'
+
+    assert [finding.rule.id for finding in found({}, {"pyproject.toml": one})] == ["dependency-source-new-registry"]
+    assert [finding.rule.id for finding in found({}, {"pyproject.toml": two})] == ["dependency-source-extra-index"]
+
+
 def test_a_lock_file_of_another_language_keeps_nothing() -> None:
     manifest = '{\n"dependencies": {"a": "github:user/a"}}'
 

@@ -52,13 +52,13 @@ def parse(raw: bytes) -> Manifest:
 
 
 def _entry(key: str, entry: list[Any], span: Span) -> tuple[Package, str, tuple[str, ...]] | Unresolved | None:
-    """The first item reads `name@version`, or `name@` and an address; a neighbour in the repository is not told."""
+    """First `name@version`, or `name@` and an address; then its registry, if any, facts and a hash. None for a neighbour."""
     name, _, version = text(next(iter(entry), None)).rpartition("@")
     if text(next(iter(entry), None)).find("@workspace:") > 0:
         return None
-    if not name or not version or ":" in version or "/" in version or len(entry) < len(("", "", {}, "")):
+    if not name or not version or ":" in version or "/" in version or not all(isinstance(each, str) for each in entry[1:2] or [{}]):
         return Unresolved(span, f"{key[:80]} does not come from a registry")
-    return Package("npm", name, version), address(entry[1]), hashes_of(entry[3])
+    return Package("npm", name, version), address(entry[1]), hashes_of(next(iter(entry[3:]), None))
 
 
 def _needs(entry: object) -> list[str]:

@@ -34,6 +34,7 @@ def entries(poetry: dict[str, Any], lines: Lines) -> Iterator[Pin | Unresolved]:
 def _tables(poetry: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], Scope]]:
     yield ("dependencies",), table(poetry.get("dependencies")), Scope.PRODUCTION
     yield ("dev-dependencies",), table(poetry.get("dev-dependencies")), Scope.DEVELOPMENT
+    yield ("requires-plugins",), table(poetry.get("requires-plugins")), Scope.BUILD
     for name, group in table(poetry.get("group")).items():
         scope = Scope.OPTIONAL if table(group).get("optional") is True else Scope.DEVELOPMENT
         yield ("group", name, "dependencies"), table(table(group).get("dependencies")), scope

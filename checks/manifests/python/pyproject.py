@@ -36,6 +36,7 @@ _LISTS: tuple[tuple[Path, Scope], ...] = (
     (("tool", "hatch", "build", "dependencies"), _BUILD),
     (("tool", "hatch", "build", "targets", "*", "dependencies"), _BUILD),
 )
+_PDM = ("tool", "pdm", "resolution", "overrides")
 _DYNAMIC = ("tool", "setuptools", "dynamic")
 
 
@@ -46,6 +47,7 @@ def parse(raw: bytes) -> Manifest:
     wanted = [(each, path, scope) for path, scope in _LISTS for path, each in _listed(said, path, ())]
     few_enough(len(wanted))
     found = [entry(each, lines.holding(each, *path), scope=scope) for each, path, scope in wanted if isinstance(each, str)]
+    found += [entry(each, lines.of(*_PDM, name)) for name, each in _overridden(said)]
     found += _groups_that_are_not_there(said, lines)
     found += poetry.entries(table(table(said.get("tool")).get("poetry")), lines)
     pins = tuple(each for each in found if isinstance(each, Pin))
@@ -72,6 +74,15 @@ def _groups_that_are_not_there(said: dict[str, Any], lines: Lines) -> Iterator[U
             other = text(each.get("include-group"))
             if other not in groups:
                 yield Unresolved(lines.of("dependency-groups", name), f"includes the group {other[:60]!r}, which is not there")
+
+
+def _overridden(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Versions that PDM takes whatever others ask for: exact when no operator is written."""
+    overrides: object = said
+    for key in _PDM:
+        overrides = table(overrides).get(key)
+    for name, version in table(overrides).items():
+        yield name, f"{name}{'==' if text(version)[:1].isdigit() else ''}{text(version)}"
 
 
 def _files(said: dict[str, Any], lines: Lines) -> Iterator[Include]:

@@ -292,6 +292,8 @@ def test_bun_tells_scopes_needs_and_lines() -> None:
     "t": ["t@1.0.0", "", {}, "sha512-dd=="], /* // another
     */ "w": ["w@workspace:packages/w"],
     "g": ["g@github:user/g#00ff", {}, "user-g-00ff"],
+    "n": ["n@1.0.0", "", {}],
+    "x": [],
   },
 }
 """
@@ -303,10 +305,11 @@ def test_bun_tells_scopes_needs_and_lines() -> None:
         ("@s/real", "1.0.0", 9, False, Scope.PRODUCTION),
         ("b", "2.0.0", 10, False, Scope.PRODUCTION),
         ("t", "1.0.0", 11, True, Scope.DEVELOPMENT),
+        ("n", "1.0.0", 14, False, Scope.PRODUCTION),
     ]
     first, second, *_ = manifest.pins
     assert (first.needs, first.hashes, second.source) == (("b",), ("sha512:aa==",), "https://registry.example/")
-    assert [entry.span.first for entry in manifest.not_understood] == [13]
+    assert [entry.span.first for entry in manifest.not_understood] == [13, 15]
 
 
 def test_remarks_and_last_commas_are_only_taken_outside_of_strings() -> None:

@@ -309,6 +309,13 @@ requires = ["f==1"]
     assert all(pin.direct for pin in pins)
 
 
+def test_versions_that_pdm_takes_in_any_case_are_read() -> None:
+    manifest = pyproject.parse(b'[tool.pdm.resolution.overrides]\na = "1.0"\nb = ">=1"\n')
+
+    assert [(pin.package.name, pin.package.version, pin.span.first) for pin in manifest.pins] == [("a", "1.0", 2)]
+    assert [(entry.name, entry.span.first) for entry in manifest.not_understood] == [("b", 3)]
+
+
 def test_a_project_that_reads_requirements_files_includes_them() -> None:
     raw = b'[tool.setuptools.dynamic]\ndependencies = {file = ["requirements/base.txt"]}\noptional-dependencies.x = {file = "x.txt"}\n'
 
