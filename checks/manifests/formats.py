@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from checks.manifests import cargo_lock, go_mod, php, ruby
 from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.dotnet import projects as dotnet_projects
-from checks.manifests.javascript import package_lock
-from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
-from checks.manifests import cargo_lock, go_mod
 from checks.manifests.javascript import bun_lock, package_json, package_lock, pnpm_lock, yarn_lock
+from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
 from checks.manifests.python import conda, pipfile, pipfile_lock, pyproject, python_locks, requirements, setup_cfg, setup_py
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from checks.manifests.manifest import Scope
+    from checks.core.dependency import Scope
 
 MAX_ADDRESS = 300
 

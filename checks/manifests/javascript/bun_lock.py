@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.core.place import Span
 from checks.manifests.javascript.facts import hashes_of
 from checks.manifests.json_keys import key_lines, plain
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, decoded, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, decoded, within_limits
 from checks.manifests.objects import said_by
 from checks.manifests.values import address, scopes, table, text
 

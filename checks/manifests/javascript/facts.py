@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from checks.manifests.manifest import Scope
+from checks.core.dependency import Scope
 from checks.manifests.values import text
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from checks.core.dependency import Scope
 from checks.core.place import Span
 from checks.manifests.javascript.specifier import entry
 from checks.manifests.json_keys import key_lines
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unresolved, few_enough
+from checks.manifests.manifest import Format, Manifest, Pin, Unresolved, few_enough
 from checks.manifests.objects import document
 from checks.manifests.values import table, text
 

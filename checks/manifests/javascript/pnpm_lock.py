@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.manifests.javascript.facts import hashes_of
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, within_limits
 from checks.manifests.nodes import documents
 from checks.manifests.values import address, scopes
 

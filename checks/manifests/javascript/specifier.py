@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.core.dependency import Package
-from checks.manifests.manifest import Pin, Scope, Unresolved
+from checks.core.dependency import Package, Scope
+from checks.manifests.manifest import Pin, Unresolved
 from checks.manifests.values import address
 
 if TYPE_CHECKING:

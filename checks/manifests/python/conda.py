@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.core.dependency import Package
-from checks.manifests.manifest import Format, Include, Manifest, Pin, Scope, Unparsable, Unresolved, python_name, within_limits
+from checks.core.dependency import Package, Scope
+from checks.manifests.manifest import Format, Include, Manifest, Pin, Unparsable, Unresolved, python_name, within_limits
 from checks.manifests.nodes import mapping
 from checks.manifests.python import requirements
 from checks.manifests.values import address

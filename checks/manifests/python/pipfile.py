@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unresolved, few_enough
+from checks.core.dependency import Scope
+from checks.manifests.manifest import Format, Manifest, Pin, Unresolved, few_enough
 from checks.manifests.python.requirement import MAX_SHOWN, entry
 from checks.manifests.tables import document
 from checks.manifests.toml_lines import lines_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.core.place import Span
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, python_name, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, python_name, within_limits
 from checks.manifests.objects import document, spans
 from checks.manifests.values import address, table, tables, text, texts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from checks.core.dependency import Package
-from checks.manifests.manifest import Pin, Scope, Unresolved, few_enough, python_name
+from checks.core.dependency import Package, Scope
+from checks.manifests.manifest import Pin, Unresolved, few_enough, python_name
 from checks.manifests.values import table, text
 
 if TYPE_CHECKING:

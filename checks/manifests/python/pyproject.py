@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checks.manifests.manifest import Format, Include, Manifest, Pin, Scope, Unresolved, few_enough, within_limits
+from checks.core.dependency import Scope
+from checks.manifests.manifest import Format, Include, Manifest, Pin, Unresolved, few_enough, within_limits
 from checks.manifests.python import poetry
 from checks.manifests.python.requirement import entry
 from checks.manifests.tables import document

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from checks.core.dependency import Package
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, python_name, within_limits
+from checks.core.dependency import Package, Scope
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, python_name, within_limits
 from checks.manifests.tables import packages
 from checks.manifests.values import address, scopes, table, tables, text, texts
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from checks.core.dependency import Package
-from checks.manifests.manifest import Pin, Scope, Unresolved, python_name
+from checks.core.dependency import Package, Scope
+from checks.manifests.manifest import Pin, Unresolved, python_name
 
 if TYPE_CHECKING:
     from checks.core.place import Span

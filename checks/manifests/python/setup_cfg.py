@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from checks.core.dependency import Scope
 from checks.core.place import Span
-from checks.manifests.manifest import Format, Include, Manifest, Pin, Scope, Unresolved, decoded, few_enough
+from checks.manifests.manifest import Format, Include, Manifest, Pin, Unresolved, decoded, few_enough
 from checks.manifests.python.requirement import entry
 
 if TYPE_CHECKING:

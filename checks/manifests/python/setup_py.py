@@ -6,8 +6,9 @@ import ast
 import warnings
 from typing import TYPE_CHECKING
 
+from checks.core.dependency import Scope
 from checks.core.place import Span
-from checks.manifests.manifest import Format, Manifest, Pin, Scope, Unparsable, Unresolved, decoded, few_enough
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, decoded, few_enough
 from checks.manifests.python.requirement import entry
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from checks.core.dependency import Package
+from checks.core.dependency import Package, Scope
 from checks.manifests.javascript import bun_lock, package_json, pnpm_lock, yarn_lock
 from checks.manifests.json_keys import key_lines, plain
-from checks.manifests.manifest import Scope, Unparsable
+from checks.manifests.manifest import Unparsable
 
 
 def spec_of(wanted: str) -> str:

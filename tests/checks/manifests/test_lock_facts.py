@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from checks.core.dependency import Scope
 from checks.core.place import Span
 from checks.manifests import cargo_lock, go_mod
 from checks.manifests.javascript import package_lock
-from checks.manifests.manifest import Include, Scope, Unparsable
+from checks.manifests.manifest import Include, Unparsable
 from checks.manifests.python import pipfile_lock, pyproject, python_locks, requirements
 from checks.manifests.values import address
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from checks.core.dependency import Scope
 from checks.core.place import RepoPath, Span
 from checks.manifests.formats import format_of
-from checks.manifests.manifest import Include, Scope, Unparsable
+from checks.manifests.manifest import Include, Unparsable
 from checks.manifests.python import conda, pipfile, setup_cfg, setup_py
 
 
