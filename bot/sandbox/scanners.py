@@ -44,7 +44,7 @@ def hadolint(engines: Engines) -> Scanner | None:
 
 
 def model_files(engines: Engines) -> Scanner | None:
-    """Our own readers of model files, whose package is handed in with each job; they need nothing but the standard library."""
+    """Our own readers of model files, whose package is handed in with each job; beside the standard library they need Jinja's parser."""
     python = engines.python
     environment = (("PYTHONDONTWRITEBYTECODE", "1"), *((("LD_LIBRARY_PATH", python.library_path),) if python.library_path else ()))
     # Without `-I` and `-S` the interpreter would look for modules beside the files under review.
@@ -54,8 +54,9 @@ def model_files(engines: Engines) -> Scanner | None:
 
 @cache
 def _own_readers() -> tuple[tuple[RepoPath, bytes], ...]:
-    package = files("checks.model_artefact")
-    parts = ((f"checks/model_artefact/{name}", part.read_bytes()) for name, part in _modules(package, ""))
+    # The engines' environment has no Jinja, and `-S` would not see it.
+    packages = {"checks/model_artefact": "checks.model_artefact", "jinja2": "jinja2", "markupsafe": "markupsafe"}
+    parts = ((f"{place}/{name}", part.read_bytes()) for place, package in packages.items() for name, part in _modules(files(package), ""))
     runner = ("run.py", files("bot.sandbox").joinpath("model_files_runner.py").read_bytes())
     return tuple((RepoPath(name), content) for name, content in (*parts, runner))
 

@@ -17,3 +17,6 @@ OPCODES = 5_000_000
 RESYNCS = 50_000
 # Values that a pickle's machine keeps of one container; only the first of an argument list are ever asked for.
 KEPT_ITEMS = 64
+# Characters of one chat template, and bytes of one JSON document that may hold some.
+TEMPLATE = MEGABYTE
+DOCUMENT = 64 * MEGABYTE

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checks.model_artefact.containers.sniff import Kind, kind_of
+from checks.model_artefact.documents import is_document
 
 if TYPE_CHECKING:
     from checks.core.place import RepoPath
@@ -22,7 +23,9 @@ _TEXT = (
     " gitmodules gitkeep dockerignore npmignore npmrc nvmrc eslintrc prettierrc babelrc flake8 pylintrc in spec example sample"
     " template snap map pem crt cer pub asc key"
 )
-_MODELS = "pkl pickle p pt pth ckpt joblib dill sav npy npz safetensors nemo mar skops"
+_MODELS = "pkl pickle p pt pth ckpt joblib dill sav npy npz safetensors nemo mar skops gguf"
+# Text that is read only when its content is that of a model's.
+_DOCUMENTS = (".json", ".jinja", ".jinja2", ".j2")
 _MEDIA = "png jpg jpeg gif webp bmp ico tiff tif avif heic mp3 wav ogg flac mp4 mov avi mkv webm woff woff2 ttf otf eot pdf psd ai"
 _LEFT_OUT = frozenset(f".{suffix}" for suffix in f"{_SOURCE} {_TEXT} {_MEDIA}".split())
 _PLAIN_NAMES = (
@@ -47,6 +50,8 @@ def applies_to(path: RepoPath) -> bool:
     first = path.name.lower().strip(".").partition(".")[0]
     if any(folder.startswith(".") for folder in path.folders) or (path.name.startswith(".") and not path.suffix):
         return False
+    if path.suffix in _DOCUMENTS:
+        return True
     return path.suffix not in _LEFT_OUT and path.suffix not in _ZIPPED and (bool(path.suffix) or first not in _NAMES)
 
 
@@ -54,6 +59,8 @@ def concerns(path: RepoPath, content: bytes) -> bool:
     """Whether the bytes are worth the sandbox: a model's name, a format that is read here, or bytes that are no text."""
     if path.suffix in _BY_NAME:
         return True
-    if not content or (content.startswith(_FOREIGN) and kind_of(content) is Kind.OTHER):
+    if is_document(path.text, content):
+        return True
+    if path.suffix in _DOCUMENTS or not content or (content.startswith(_FOREIGN) and kind_of(content) is Kind.OTHER):
         return False
     return kind_of(content) is not Kind.OTHER or b"\0" in content or b"\x80" in content or _IMPORT.search(content) is not None

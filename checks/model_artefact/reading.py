@@ -11,6 +11,8 @@ from checks.model_artefact.containers.npy import object_bytes
 from checks.model_artefact.containers.sniff import Kind, kind_of
 from checks.model_artefact.containers.tar_reader import read_tar
 from checks.model_artefact.containers.zip_reader import read_zip
+from checks.model_artefact.documents import judge_templates, read_document
+from checks.model_artefact.gguf import read_gguf
 from checks.model_artefact.observation import Observation
 from checks.model_artefact.pickles.verdict import judge, judge_hidden
 from checks.model_artefact.safetensors import read_safetensors
@@ -45,12 +47,15 @@ class _Reading:
             Kind.NPY: self._npy,
             Kind.CLOSED: self._closed,
             Kind.SAFETENSORS: self._safetensors,
+            Kind.GGUF: self._gguf,
         }
 
     def of(self, name: str, data: bytes, depth: int, *, torch: bool = False) -> None:
         """Add what is to be said of these bytes. Raises `Spent`."""
         if depth > limits.DEPTH:
             raise Spent("limit-depth")
+        # A document stays one when its first bytes look like something else, too.
+        self._seen |= read_document(name, data, self._budget)
         kind = kind_of(data)
         if kind is Kind.PICKLE:
             self._pickle(name, data, depth, torch=torch)
@@ -107,6 +112,11 @@ class _Reading:
         if _claims(name, (".safetensors",)):
             self._seen.update(read_safetensors(data))
         self._seen |= judge_hidden(data, self._budget)
+
+    def _gguf(self, name: str, data: bytes, depth: int) -> None:
+        del name, depth
+        seen, templates = read_gguf(data, self._budget)
+        self._seen |= seen | judge_templates(templates, self._budget) | judge_hidden(data, self._budget)
 
     def _other(self, name: str, data: bytes, depth: int) -> None:
         if _claims(name, (".safetensors",)):

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from checks.core.severity import Severity
 from checks.model_artefact import limits
-from checks.model_artefact.rules import CONTAINER, EVASION, EXECUTION, FORMAT, HEADER, NESTED, UNPARSED, UNREVIEWED
+from checks.model_artefact.rules import (
+    CONTAINER,
+    EVASION,
+    EXECUTION,
+    FORMAT,
+    HEADER,
+    INSTRUCTION,
+    NESTED,
+    TEMPLATE,
+    UNPARSED,
+    UNREVIEWED,
+)
 
 if TYPE_CHECKING:
     from checks.core.rule import Rule
@@ -59,6 +70,16 @@ REASONS = {
     "pickle-format": Reason(FORMAT, _L, "it is a pickle"),
     "safetensors-invalid": Reason(HEADER, _H, "not as the format has it: {}"),
     "safetensors-length": Reason(HEADER, _H, "the tensors do not fill the file exactly"),
+    "gguf-invalid": Reason(HEADER, _H, "not as the format has it: {}"),
+    "gguf-trailing": Reason(HEADER, _H, "other bytes stand behind its tensors"),
+    "template-escape": Reason(TEMPLATE, _C, "its chat template reaches for `{}`, from where code is run"),
+    "template-name": Reason(TEMPLATE, _H, "its chat template holds the name `{}`, whole or in parts"),
+    "template-object": Reason(TEMPLATE, _H, "its chat template reaches into `{}`"),
+    "template-computed": Reason(TEMPLATE, _H, "its chat template reaches into objects by names that it puts together"),
+    "template-format": Reason(TEMPLATE, _H, "its chat template formats a text whose fields may reach into objects"),
+    "template-include": Reason(TEMPLATE, _H, "its chat template loads other templates"),
+    "template-instruction": Reason(INSTRUCTION, _M, "its chat template tells the model to conceal or to disregard something"),
+    "template-trigger": Reason(INSTRUCTION, _M, "its chat template gives the model an order when the conversation holds a certain word"),
     "not-parsed": Reason(UNPARSED, _M, "it could not be read to its end ({})"),
 }
 # Limits: whoever meets one was not read to the end, and the file counts as not looked at.
@@ -69,5 +90,7 @@ GAPS = {
     "limit-depth": f"it holds containers more than {limits.DEPTH} deep",
     "limit-payload-depth": f"it holds pickles in literals more than {limits.PAYLOAD_DEPTH} deep",
     "limit-opcodes": f"its pickles have more than {limits.OPCODES:,} instructions",
+    "limit-template": f"a chat template of it has more than {limits.TEMPLATE:,} characters",
+    "limit-document": f"a JSON document of it has more than {limits.DOCUMENT // limits.MEGABYTE} MiB",
     "limit-resyncs": f"it has more than {limits.RESYNCS:,} places that look like the start of a pickle",
 }

@@ -54,9 +54,9 @@ FORMAT = _rule(
 )
 HEADER = _rule(
     "model-artefact-header-invalid",
-    "A safetensors file that breaks its format",
+    "A model file that breaks its format",
     Severity.HIGH,
-    "Save the tensors anew with the safetensors library.",
+    "Save the model anew with the format's own library.",
     "CWE-20",
 )
 UNPARSED = _rule(
@@ -66,4 +66,18 @@ UNPARSED = _rule(
     "Replace it by a complete file; what could not be read may hold anything.",
     "CWE-693",
 )
-RULES = (EXECUTION, EVASION, UNREVIEWED, NESTED, CONTAINER, FORMAT, HEADER, UNPARSED)
+TEMPLATE = _rule(
+    "model-artefact-chat-template",
+    "A chat template that reaches out of its sandbox",
+    Severity.CRITICAL,
+    "Take the template of the model's own publisher, and render templates in Jinja's immutable sandbox only.",
+    "CWE-1336",
+)
+INSTRUCTION = _rule(
+    "model-artefact-hidden-instruction",
+    "A chat template that gives the model orders of its own",
+    Severity.MEDIUM,
+    "Take the template of the model's own publisher; what the model is told belongs in the conversation.",
+    "CWE-1427",
+)
+RULES = (EXECUTION, EVASION, UNREVIEWED, NESTED, CONTAINER, FORMAT, HEADER, TEMPLATE, INSTRUCTION, UNPARSED)

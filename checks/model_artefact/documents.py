@@ -1,0 +1,62 @@
+"""Text that is part of a model: what kind of document it is, and what is to be said of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from checks.model_artefact import limits
+from checks.model_artefact.budget import Spent
+from checks.model_artefact.observation import Observation
+from checks.model_artefact.templates.kept import is_template, templates_in
+
+if TYPE_CHECKING:
+    from checks.model_artefact.budget import Budget
+
+# JSON that describes a model by its name in the folder of one.
+_TOKENIZERS = ("tokenizer_config.json", "chat_template.json", "processor_config.json", "preprocessor_config.json")
+_TELLING = re.compile(rb'"[^"]{0,24}chat(?:_|\\u005f)template[^"]{0,24}"', re.IGNORECASE)
+
+
+def is_document(name: str, data: bytes) -> bool:
+    """Whether it is text that belongs to a model, by what it speaks of or by a name that loaders ask for."""
+    return _is_json(name, data) or is_template(name, data)
+
+
+def read_document(name: str, data: bytes, budget: Budget) -> set[Observation]:
+    """What is to be said of such text; nothing of any other. Raises `Spent`."""
+    if _is_json(name, data):
+        document = parsed(data)
+        if document is None:
+            return {Observation("not-parsed", "the JSON document")}
+        return judge_templates(list(templates_in(document, budget)), budget)
+    if is_template(name, data):
+        return judge_templates([data.decode("utf-8", "replace")], budget)
+    return set()
+
+
+def judge_templates(templates: list[str], budget: Budget) -> set[Observation]:
+    """What is to be said of chat templates. Raises `Spent`."""
+    if not templates:
+        return set()
+    # Jinja is read only where it is needed: it is large, and nothing else here goes beyond the standard library.
+    from checks.model_artefact.templates.judge import judge_template  # noqa: PLC0415
+
+    return {each for template in templates for each in judge_template(template, budget)}
+
+
+def _is_json(name: str, data: bytes) -> bool:
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return False
+    return name.lower().rpartition("/")[2] in _TOKENIZERS or _TELLING.search(data) is not None
+
+
+def parsed(data: bytes) -> list[Any] | None:
+    """The document in a list, its objects as lists of pairs so that no key hides another; None when it is not JSON. Raises `Spent`."""
+    if len(data) > limits.DOCUMENT:
+        raise Spent("limit-document")
+    try:
+        return [json.loads(data, object_pairs_hook=list)]
+    except (ValueError, RecursionError):
+        return None
