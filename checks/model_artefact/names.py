@@ -23,7 +23,7 @@ _TEXT = (
     " gitmodules gitkeep dockerignore npmignore npmrc nvmrc eslintrc prettierrc babelrc flake8 pylintrc in spec example sample"
     " template snap map pem crt cer pub asc key"
 )
-_MODELS = "pkl pickle p pt pth ckpt joblib dill sav npy npz safetensors nemo mar skops gguf"
+_MODELS = "pkl pickle p pt pth ckpt joblib dill sav npy npz safetensors nemo mar skops gguf keras"
 # Text that is read only when its content is that of a model's.
 _DOCUMENTS = (".json", ".jinja", ".jinja2", ".j2")
 _MEDIA = "png jpg jpeg gif webp bmp ico tiff tif avif heic mp3 wav ogg flac mp4 mov avi mkv webm woff woff2 ttf otf eot pdf psd ai"

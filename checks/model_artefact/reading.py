@@ -13,6 +13,7 @@ from checks.model_artefact.containers.tar_reader import read_tar
 from checks.model_artefact.containers.zip_reader import read_zip
 from checks.model_artefact.documents import judge_templates, read_document
 from checks.model_artefact.gguf import read_gguf
+from checks.model_artefact.keras.hdf5 import read_hdf5
 from checks.model_artefact.observation import Observation
 from checks.model_artefact.pickles.verdict import judge, judge_hidden
 from checks.model_artefact.safetensors import read_safetensors
@@ -48,6 +49,7 @@ class _Reading:
             Kind.CLOSED: self._closed,
             Kind.SAFETENSORS: self._safetensors,
             Kind.GGUF: self._gguf,
+            Kind.HDF5: self._hdf5,
         }
 
     def of(self, name: str, data: bytes, depth: int, *, torch: bool = False) -> None:
@@ -69,8 +71,10 @@ class _Reading:
         del depth
 
     def _zip(self, name: str, data: bytes, depth: int) -> None:
-        del name
-        self._members(list(read_zip(data, self._budget, self._seen)), depth)
+        members = list(read_zip(data, self._budget, self._seen))
+        if _claims(name, (".keras",)) and not any(member.name.rpartition("/")[2] == "config.json" for member in members):
+            self._seen.add(Observation("not-parsed", "the archive has no configuration"))
+        self._members(members, depth)
 
     def _tar(self, name: str, data: bytes, depth: int) -> None:
         del name
@@ -117,6 +121,10 @@ class _Reading:
         del name, depth
         seen, templates = read_gguf(data, self._budget)
         self._seen |= seen | judge_templates(templates, self._budget) | judge_hidden(data, self._budget)
+
+    def _hdf5(self, name: str, data: bytes, depth: int) -> None:
+        del name, depth
+        self._seen |= set(read_hdf5(data, self._budget)) | judge_hidden(data, self._budget)
 
     def _other(self, name: str, data: bytes, depth: int) -> None:
         if _claims(name, (".safetensors",)):

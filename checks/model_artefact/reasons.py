@@ -9,12 +9,14 @@ from checks.core.severity import Severity
 from checks.model_artefact import limits
 from checks.model_artefact.rules import (
     CONTAINER,
+    EMBEDDED,
     EVASION,
     EXECUTION,
     FORMAT,
     HEADER,
     INSTRUCTION,
     NESTED,
+    REMOTE,
     TEMPLATE,
     UNPARSED,
     UNREVIEWED,
@@ -80,6 +82,13 @@ REASONS = {
     "template-include": Reason(TEMPLATE, _H, "its chat template loads other templates"),
     "template-instruction": Reason(INSTRUCTION, _M, "its chat template tells the model to conceal or to disregard something"),
     "template-trigger": Reason(INSTRUCTION, _M, "its chat template gives the model an order when the conversation holds a certain word"),
+    "keras-bytecode": Reason(EMBEDDED, _C, "its configuration holds the code of a function"),
+    "keras-module": Reason(EMBEDDED, _C, "its configuration names `{}`"),
+    "keras-reaches": Reason(EMBEDDED, _H, "its configuration names `{}`, which fetches, loads or writes files"),
+    "keras-code-layer": Reason(EMBEDDED, _H, "it has a `{}` layer, which runs code of the model's"),
+    "keras-unregistered": Reason(EMBEDDED, _H, "its configuration names `{}`, which is no part of Keras and not registered"),
+    "keras-foreign": Reason(UNREVIEWED, _M, "its configuration names `{}`, which is no part of Keras"),
+    "remote-code": Reason(REMOTE, _M, "its key `{}` has code of the model's repository run"),
     "not-parsed": Reason(UNPARSED, _M, "it could not be read to its end ({})"),
 }
 # Limits: whoever meets one was not read to the end, and the file counts as not looked at.

@@ -28,7 +28,7 @@ EVASION = _rule(
 )
 UNREVIEWED = _rule(
     "model-artefact-unreviewed-class",
-    "A pickled model that imports code nobody has reviewed",
+    "A model that imports code nobody has reviewed",
     Severity.MEDIUM,
     f"{_CONVERT}, or review what the named package does when the object is made.",
 )
@@ -80,4 +80,18 @@ INSTRUCTION = _rule(
     "Take the template of the model's own publisher; what the model is told belongs in the conversation.",
     "CWE-1427",
 )
-RULES = (EXECUTION, EVASION, UNREVIEWED, NESTED, CONTAINER, FORMAT, HEADER, TEMPLATE, INSTRUCTION, UNPARSED)
+EMBEDDED = _rule(
+    "model-artefact-embedded-code",
+    "A model that brings code of its own",
+    Severity.HIGH,
+    "Do not load it. Save the weights alone, and build the model from code that was reviewed.",
+    "CWE-94",
+)
+REMOTE = _rule(
+    "model-artefact-remote-code",
+    "A model that asks its loader to run its repository's code",
+    Severity.MEDIUM,
+    "Use a class of the library's own, or review that code and keep it with the program that loads the model.",
+    "CWE-829",
+)
+RULES = (EXECUTION, EVASION, UNREVIEWED, NESTED, CONTAINER, FORMAT, HEADER, TEMPLATE, INSTRUCTION, EMBEDDED, REMOTE, UNPARSED)

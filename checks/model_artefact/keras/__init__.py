@@ -1,0 +1,1 @@
+"""Keras models, whose configuration names what is built when they are loaded."""
