@@ -23,7 +23,7 @@ _TEXT = (
     " gitmodules gitkeep dockerignore npmignore npmrc nvmrc eslintrc prettierrc babelrc flake8 pylintrc in spec example sample"
     " template snap map pem crt cer pub asc key"
 )
-_MODELS = "pkl pickle p pt pth ckpt joblib dill sav npy npz safetensors nemo mar skops gguf keras"
+_MODELS = "pkl pickle p pt pth ckpt joblib dill sav npy npz safetensors nemo mar skops gguf keras onnx pb pbtxt tflite"
 # Text that is read only when its content is that of a model's.
 _DOCUMENTS = (".json", ".jinja", ".jinja2", ".j2")
 _MEDIA = "png jpg jpeg gif webp bmp ico tiff tif avif heic mp3 wav ogg flac mp4 mov avi mkv webm woff woff2 ttf otf eot pdf psd ai"
@@ -37,6 +37,8 @@ _NAMES = frozenset(_PLAIN_NAMES.split())
 _BY_NAME = tuple(f".{each}" for each in _MODELS.split())
 # An import as protocols 0 and 1 write it. Lists of words hold the like by chance; the sandbox tells them apart.
 _IMPORT = re.compile(rb"[ci][A-Za-z_][\w.]*\r?\n[A-Za-z_][\w.]*\r?\n")
+# What no text holds, and every protocol buffer does.
+_CONTROL = re.compile(rb"[\x01-\x06\x0e-\x1a]")
 # What is never a model by its first bytes, whatever is in it: programs, pictures and documents under odd names.
 _FOREIGN = (b"\x7fELF", b"MZ", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\xca\xfe\xba\xbe", b"\0asm", b"OggS", b"ID3")
 _ZIPPED_NAMES = "jar war whl apk aar docx xlsx pptx odt ods odp epub nupkg vsix xpi"
@@ -63,4 +65,6 @@ def concerns(path: RepoPath, content: bytes) -> bool:
         return True
     if path.suffix in _DOCUMENTS or not content or (content.startswith(_FOREIGN) and kind_of(content) is Kind.OTHER):
         return False
-    return kind_of(content) is not Kind.OTHER or b"\0" in content or b"\x80" in content or _IMPORT.search(content) is not None
+    if kind_of(content) is not Kind.OTHER or b"\0" in content or b"\x80" in content:
+        return True
+    return _CONTROL.search(content) is not None or _IMPORT.search(content) is not None

@@ -13,6 +13,7 @@ from checks.model_artefact.containers.tar_reader import read_tar
 from checks.model_artefact.containers.zip_reader import read_zip
 from checks.model_artefact.documents import judge_templates, read_document
 from checks.model_artefact.gguf import read_gguf
+from checks.model_artefact.graphs.reading import read_graphs
 from checks.model_artefact.keras.hdf5 import read_hdf5
 from checks.model_artefact.observation import Observation
 from checks.model_artefact.pickles.verdict import judge, judge_hidden
@@ -56,8 +57,8 @@ class _Reading:
         """Add what is to be said of these bytes. Raises `Spent`."""
         if depth > limits.DEPTH:
             raise Spent("limit-depth")
-        # A document stays one when its first bytes look like something else, too.
-        self._seen |= read_document(name, data, self._budget)
+        # A document or a graph stays one when its first bytes look like something else, too.
+        self._seen |= read_document(name, data, self._budget) | read_graphs(name, data, self._budget)
         kind = kind_of(data)
         if kind is Kind.PICKLE:
             self._pickle(name, data, depth, torch=torch)

@@ -94,4 +94,11 @@ REMOTE = _rule(
     "Use a class of the library's own, or review that code and keep it with the program that loads the model.",
     "CWE-829",
 )
-RULES = (EXECUTION, EVASION, UNREVIEWED, NESTED, CONTAINER, FORMAT, HEADER, TEMPLATE, INSTRUCTION, EMBEDDED, REMOTE, UNPARSED)
+GRAPH = _rule(
+    "model-artefact-graph-reaches-out",
+    "A model whose graph reaches beyond its numbers",
+    Severity.HIGH,
+    "Do not load it. Export the graph anew without operators for Python or files, and with its weights beside it.",
+    "CWE-829",
+)
+RULES = (EXECUTION, EVASION, UNREVIEWED, NESTED, CONTAINER, FORMAT, HEADER, TEMPLATE, INSTRUCTION, EMBEDDED, GRAPH, REMOTE, UNPARSED)

@@ -1,0 +1,5 @@
+
+;
+	a/b.protoacme.v1google/protobuf/any.proto"
+
+ReadFile

@@ -1,0 +1,5 @@
+
+
+cConstin
+
+nMatMulin"¿

@@ -1,0 +1,7 @@
+8
+"serve-+
+)
+
+f
+nConstin
+n	WriteFilein

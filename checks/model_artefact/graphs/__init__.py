@@ -1,0 +1,1 @@
+"""Models that are graphs of operators, in protocol buffers."""
