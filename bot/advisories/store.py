@@ -17,6 +17,7 @@ from bot.advisories.grouping import advisory, groups
 from bot.advisories.matching import holds
 from bot.advisories.naming import canonical_name
 from bot.advisories.record import Kind
+from bot.advisories.versions.orders import ORDERS
 from checks.core.dependency import AdvisoriesUnavailable, Advisory, Package, Snapshot
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ class _Reader:
         """Every record that names the package, whatever the version."""
         if package.ecosystem not in self._held:
             raise AdvisoriesUnavailable(f"the advisory store holds nothing about {package.ecosystem}; {_ADVICE} that covers it")
+        if package.ecosystem not in ORDERS:
+            raise AdvisoriesUnavailable(f"the versions of {package.ecosystem} cannot be compared with those that its advisories name")
         rows = self._rows(schema.BY_PACKAGE, package.ecosystem, package.name)
         try:
             return schema.records(package.ecosystem, package.name, rows)

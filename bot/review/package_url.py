@@ -24,6 +24,8 @@ _TYPES = {
     "ConanCenter": "conan",
     "SwiftURL": "swift",
     "GitHub Actions": "githubactions",
+    "Bioconductor": "bioconductor",
+    "CocoaPods": "cocoapods",
 }
 # Types whose names the specification writes in lower case.
 _CASELESS = frozenset({"golang", "composer", "hex"})

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checks.manifests import cargo_lock, go_mod, php, ruby
+from checks.manifests import (
+    cargo_lock,
+    cargo_toml,
+    conan_lock,
+    go_mod,
+    helm,
+    mix_lock,
+    php,
+    podfile_lock,
+    pubspec_lock,
+    renv_lock,
+    ruby,
+    swift_resolved,
+)
 from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.dotnet import projects as dotnet_projects
 from checks.manifests.javascript import bun_lock, package_json, package_lock, pnpm_lock, yarn_lock
@@ -30,6 +43,7 @@ FORMATS: tuple[Format, ...] = (
     bun_lock.FORMAT,
     go_mod.FORMAT,
     cargo_lock.FORMAT,
+    cargo_toml.FORMAT,
     pom.FORMAT,
     *gradle_locks.FORMATS,
     gradle_catalog.FORMAT,
@@ -38,6 +52,13 @@ FORMATS: tuple[Format, ...] = (
     *nuget_locks.FORMATS,
     ruby.FORMAT,
     *php.FORMATS,
+    mix_lock.FORMAT,
+    pubspec_lock.FORMAT,
+    swift_resolved.FORMAT,
+    podfile_lock.FORMAT,
+    conan_lock.FORMAT,
+    renv_lock.FORMAT,
+    *helm.FORMATS,
     requirements.FORMAT,
 )
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from checks.core.dependency import Package, Scope
-from checks.manifests.addresses import shown
 from checks.manifests.json_lines import located
 from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, few_enough, within_limits
+from checks.manifests.values import address, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def parse_lock(raw: bytes) -> Manifest:
 
 
 def _locked(entry: dict[str, Any], span: Span, scope: Scope) -> Pin | Unresolved:
-    name, version, dist = entry.get("name"), entry.get("version"), _table(entry.get("dist"))
+    name, version, dist = entry.get("name"), entry.get("version"), table(entry.get("dist"))
     known = name.lower() if isinstance(name, str) and _NAME.fullmatch(name) else None
     one = _EXACT.fullmatch(version) if isinstance(version, str) else None
     if known is None:
@@ -53,8 +53,8 @@ def _locked(entry: dict[str, Any], span: Span, scope: Scope) -> Pin | Unresolved
         span,
         scope=scope,
         hashes=(f"sha1:{digest}",) if isinstance(digest, str) and digest else (),
-        source=shown(dist.get("url") or _table(entry.get("source")).get("url")),
-        needs=tuple(each.lower() for each in _table(entry.get("require")) if _NAME.fullmatch(each)),
+        source=address(dist.get("url") or table(entry.get("source")).get("url")),
+        needs=tuple(each.lower() for each in table(entry.get("require")) if _NAME.fullmatch(each)),
         licence=" OR ".join(each for each in licences if isinstance(each, str)) if isinstance(licences, list) else "",
         install_script=entry.get("type") == "composer-plugin",
     )
@@ -63,7 +63,7 @@ def _locked(entry: dict[str, Any], span: Span, scope: Scope) -> Pin | Unresolved
 def parse_json(raw: bytes) -> Manifest:
     """What has no `/` in its name is the language, an extension or a library of the system. Raises `Unparsable`."""
     said, lines = located(raw)
-    few_enough(sum(len(_table(said.get(word))) for word, _ in _WORDS))
+    few_enough(sum(len(table(said.get(word))) for word, _ in _WORDS))
     return _manifest(list(_asked(said, lines)))
 
 
@@ -71,7 +71,7 @@ def _asked(said: dict[str, Any], lines: Lines) -> Iterator[Pin | Unresolved]:
     if said.get("repositories"):
         yield Unresolved(lines.span("repositories"), "changes where packages come from: repositories")
     for word, scope in _WORDS:
-        for name, constraint in _table(said.get(word)).items():
+        for name, constraint in table(said.get(word)).items():
             if "/" in name:
                 yield _constrained(name, constraint, lines.span(word, name), scope)
 
@@ -89,10 +89,6 @@ def _constrained(name: str, constraint: object, span: Span, scope: Scope) -> Pin
 def _manifest(found: list[Pin | Unresolved]) -> Manifest:
     pins = tuple(each for each in found if isinstance(each, Pin))
     return within_limits(Manifest(pins, tuple(each for each in found if isinstance(each, Unresolved))))
-
-
-def _table(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 FORMATS = (

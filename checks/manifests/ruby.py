@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from checks.core.dependency import Package
 from checks.core.place import Span
-from checks.manifests.addresses import shown
 from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, decoded, few_enough, within_limits
+from checks.manifests.values import address
 
 _NAME = r"([A-Za-z0-9_][\w.\-]{0,199})"
 _SPEC = re.compile(rf"    {_NAME} \(([^()\s]{{1,200}})\)")
@@ -79,7 +79,7 @@ def _specified(said: _Said, name: str, version: str, span: Span) -> Package | No
         said.unresolved.append(Unresolved(span, f"{name} {why}", "RubyGems", name))
         return None
     package = Package("RubyGems", name, parts.group(1))
-    said.pins.setdefault(package, Pin(package, span, source=shown(said.remote)))
+    said.pins.setdefault(package, Pin(package, span, source=address(said.remote)))
     return package
 
 

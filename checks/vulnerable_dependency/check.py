@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from checks.core.change import NotAnalysed
@@ -43,6 +44,8 @@ MALICIOUS = Rule(
     frameworks=("owasp-top10-2021:A08",),
 )
 MAX_NOTED = 10
+# Read for the inventory; OSV has no word for them.
+UNPUBLISHED = frozenset({"CocoaPods", "Helm"})
 
 
 def applies_to(path: RepoPath) -> bool:
@@ -63,13 +66,21 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     arrived = arrivals(head, _before(scene, head, moved), moved)
     opinion = second_opinion(scene.tools, [package for each in arrived for package in (each.package, *each.before)])
     yield from _unconfirmed(arrived, opinion)
-    unavailable: dict[RepoPath, str] = {}
+    unheard: dict[tuple[str, str], list[RepoPath]] = defaultdict(list)
     for arrival in arrived:
         try:
             yield from _judged(arrival, scene, opinion)
         except AdvisoriesUnavailable as reason:  # about this ecosystem: the others can still be judged
-            unavailable |= dict.fromkeys((place.opened.path for place in arrival.places), str(reason))
-    yield from (NotAnalysed(path.text, why) for path, why in unavailable.items())
+            unheard[arrival.package.ecosystem, str(reason)] += [place.opened.path for place in arrival.places]
+    yield from (_unheard(ecosystem, why, paths) for (ecosystem, why), paths in unheard.items())
+
+
+def _unheard(ecosystem: str, why: str, paths: Sequence[RepoPath]) -> NotAnalysed:
+    """One note for each ecosystem. What nobody publishes, nobody expects."""
+    first, *others = dict.fromkeys(paths)
+    more = f"; the same holds for {', '.join(map(str, others[:MAX_NOTED]))}" if others else ""
+    rest = f" and {len(others) - MAX_NOTED} more" if len(others) > MAX_NOTED else ""
+    return NotAnalysed(first.text, f"{why}{more}{rest}", expected=ecosystem not in UNPUBLISHED)
 
 
 def _before(scene: Scene, head: Sequence[Opened], moved: Mapping[RepoPath, RepoPath]) -> list[Opened]:
@@ -80,6 +91,8 @@ def _before(scene: Scene, head: Sequence[Opened], moved: Mapping[RepoPath, RepoP
 
 
 def _judged(arrival: Arrival, scene: Scene, opinion: Opinion) -> Iterator[Finding | NotAnalysed]:
+    if arrival.package.ecosystem in UNPUBLISHED:
+        raise AdvisoriesUnavailable(f"no advisories about {arrival.package.ecosystem} are published that could be looked up")
     introduced, persisted = split(arrival, scene.knowledge)
     path = arrival.places[0].opened.path
     if persisted:

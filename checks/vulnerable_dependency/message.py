@@ -49,6 +49,7 @@ def edited(place: Place, clean: str) -> Fix | None:
     pin = place.pin
     line = place.opened.lines[pin.span.first - 1]
     version = re.escape(pin.package.version)
+    # Behind an operator it is the version, wherever it stands; as a text of its own it has to be the only one.
     requirement = re.compile(rf"(={{1,3}}\s*v?){version}(?![\w.+!*-])")
     quoted = re.compile(rf"([>\"':\[=@]\s*v?){version}(?=\s*[<\"'\]:@])")
     pattern = requirement if requirement.search(line) else quoted

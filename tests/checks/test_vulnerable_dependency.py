@@ -309,3 +309,16 @@ def test_offers_nothing_where_two_places_of_the_line_could_be_meant(tmp_path: Pa
     knowledge = _store("pom_log4j", tmp_path)
     assert _only(list(CHECK.inspect(_scene(Files(), once, knowledge)))).fix is not None
     assert _only(list(CHECK.inspect(_scene(Files(), twice, knowledge)))).fix is None
+
+
+def test_says_once_what_no_advisories_are_held_for_and_expects_none_that_nobody_publishes(tmp_path: Path) -> None:
+    lock = b'{"packages": [{"name": "a/%s", "version": "1.0.0"}]}'
+    chart = b"dependencies:\n- name: a\n  version: 1.0.0\n"
+    files = {"a/composer.lock": lock % b"x", "b/composer.lock": lock % b"y", "Chart.lock": chart}
+
+    seen = list(CHECK.inspect(_scene(Files(), Files({RepoPath(name): raw for name, raw in files.items()}), _store("safe_bump", tmp_path))))
+
+    told = {(each.path, each.expected): each.why for each in seen if isinstance(each, NotAnalysed)}
+    assert told.keys() == {("a/composer.lock", True), ("Chart.lock", False)}
+    assert told["a/composer.lock", True].endswith("; the same holds for b/composer.lock")
+    assert told["Chart.lock", False] == "no advisories about Helm are published that could be looked up"

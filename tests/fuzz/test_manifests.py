@@ -16,7 +16,8 @@ from tests.fuzz.hunting import MORSELS, hunt, mutated, says_why, tries
 
 EXAMPLES = Path(__file__).parents[2] / "checks/vulnerable_dependency/examples"
 HEADS = [case / "head" for case in EXAMPLES.iterdir()]
-FILES = [(RepoPath(str(file.relative_to(head))), file) for head in HEADS for file in head.rglob("*") if file.is_file()]
+SAMPLES = Path(__file__).parents[1] / "checks/manifests/samples"
+FILES = [(RepoPath(str(file.relative_to(head))), file) for head in (*HEADS, SAMPLES) for file in head.rglob("*") if file.is_file()]
 BOMBS = (
     *(b"[" * 200_000, b'{"a":' * 100_000, b"a=" + b"[" * 100_000, b"a." * 100_000 + b"b=1"),
     *(b"a = " + b"9" * 100_000, b"-r x\n" * 9999),

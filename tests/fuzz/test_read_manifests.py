@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 
-from checks.manifests import php
+from checks.manifests import conan_lock, php, renv_lock, swift_resolved
 from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.formats import FORMATS
 from checks.manifests.javascript import bun_lock, package_json, package_lock
@@ -23,11 +23,12 @@ from tests.fuzz.test_manifests import FILES
 if TYPE_CHECKING:
     from checks.manifests.manifest import Format
 
+OTHERS = (nuget_locks.FORMATS[0], *php.FORMATS, conan_lock.FORMAT, renv_lock.FORMAT, swift_resolved.FORMAT)
 JSON_LOCKS = {
     form: [json.loads(plain(file.read_text())) for path, file in FILES if form.matches(path)]
-    for form in (package_lock.FORMAT, pipfile_lock.FORMAT, package_json.FORMAT, bun_lock.FORMAT, nuget_locks.FORMATS[0], *php.FORMATS)
+    for form in (package_lock.FORMAT, pipfile_lock.FORMAT, package_json.FORMAT, bun_lock.FORMAT, *OTHERS)
 }
-TOML = {"uv", "poetry", "pylock", "cargo", "gradle-catalog", "pdm", "pyproject", "Pipfile"}
+TOML = {"uv", "poetry", "pylock", "cargo", "cargo-manifest", "gradle-catalog", "pdm", "pyproject", "Pipfile"}
 TOML_LOCKS = {form: [file for path, file in FILES if form.matches(path)] for form in FORMATS if form.name in TOML}
 
 

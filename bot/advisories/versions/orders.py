@@ -42,6 +42,9 @@ ORDERS: Mapping[str, Order] = {
     "RubyGems": rubygems,
     "NuGet": nuget,
     "Packagist": packagist,
+    "Hex": semver,
+    "Pub": semver,
+    "SwiftURL": semver,
 }
 
 

@@ -1,4 +1,4 @@
-"""The order of Semantic Versioning 2.0.0, as npm, Go, crates.io and GitHub Actions use it."""
+"""The order of Semantic Versioning 2.0.0, as npm, Go, crates.io, GitHub Actions, Hex, Pub and Swift use it."""
 
 from __future__ import annotations
 
