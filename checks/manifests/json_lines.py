@@ -12,8 +12,9 @@ from checks.manifests.objects import document
 if TYPE_CHECKING:
     from typing import Any
 
-# Deeper values are not asked for.
+# Deeper values are not asked for; lines of those behind the last are given up, not the values.
 _DEEPEST = 8
+MAX_PLACES = 1_000_000
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:\n]|[^\s{}\[\],:"]++')
 _Way = tuple[str | int, ...]
 
@@ -58,7 +59,7 @@ def _walked(text: str) -> dict[_Way, int]:
         elif naming:
             way[-1] = _text(piece)
         else:
-            if len(way) <= _DEEPEST:
+            if len(way) <= _DEEPEST and len(found) < MAX_PLACES:
                 found[tuple(way)] = line
             if piece in {"{", "["}:
                 way.append("" if piece == "{" else 0)

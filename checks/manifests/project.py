@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_INCLUDED = 50
 # What all manifests of one side together may have looked up in other files; each look costs something, found or not.
-MAX_BESIDE_BYTES = 50_000_000
+MAX_BESIDE_BYTES = 20_000_000
 _COST_OF_A_LOOK = 1_000
 # Folders in which a project keeps manifests of its own.
 _SHELVES = frozenset({"requirements", "constraints", "gradle"})

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from checks.core.dependency import Package, Scope
 from checks.core.place import Span
 from checks.manifests.jvm.coordinates import NAME, exact, plugin_marker, why_not
-from checks.manifests.manifest import Format, Manifest, Pin, Unresolved, decoded, few_enough, within_limits
+from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, decoded, few_enough, within_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Written by people, a tenth of it at most; what is longer is made to cost time.
+MAX_BYTES = 1_000_000
 MAX_LINE = 2_000
 _ASKED = re.compile(
     r"""\s*["']?((?:[a-z]\w*)?(?:[iI]mplementation|[aA]pi|[cC]ompileOnly|[cC]ompileOnlyApi|[rR]untimeOnly|[aA]nnotationProcessor)"""
@@ -32,6 +34,8 @@ _PLUGIN = re.compile(rf"\s*+(id|kotlin)\s*+\(?\s*+({_TEXT})(?:\s*+\)\s*+|\s++)ve
 
 def parse(raw: bytes) -> Manifest:
     """Raises `Unparsable`."""
+    if len(raw) > MAX_BYTES:
+        raise Unparsable(f"larger than {MAX_BYTES} bytes")
     found: list[Pin | Unresolved] = []
     for number, line in _code(decoded(raw)):
         found += _line(line, Span(number, number))

@@ -123,7 +123,7 @@ def _varied(family: Lineage) -> Iterator[Unresolved]:
 
 def _is_own(entry: Entry, family: Lineage) -> bool:
     """A module of the same project: it has our group and our version, by name, or is a list of versions that lies in the tree."""
-    if entry.imports and any(family.key(entry)[:2] == (each.pom.group, each.pom.artifact) for each in family.siblings()):
+    if entry.imports and family.key(entry)[:2] in family.siblings():
         return True
     managing = family.managed(entry) if entry.version is None else None
     version = managing[0].version if managing else entry.version

@@ -54,7 +54,7 @@ class Lineage:
     broken: str = ""
     _managed: dict[tuple[str, ...], tuple[Entry, str]] | None = None
     _boms: list[str] = field(default_factory=list)
-    _siblings: list[Placed] | None = None
+    _siblings: dict[tuple[str, ...], Placed] | None = None
     _told: dict[str, Known | Unknown] = field(default_factory=dict)
 
     @property
@@ -85,25 +85,23 @@ class Lineage:
             return f"its version comes from an imported list of versions outside the repository ({self._boms[0][:200]})"
         return f"its version {self.broken}" if self.broken else "it states no version"
 
-    def siblings(self) -> list[Placed]:
-        """The projects that our pom and its parents call their modules, where they can be read."""
+    def siblings(self) -> dict[tuple[str, ...], Placed]:
+        """The projects that our pom and its parents call their modules, where they can be read, by group and artifact."""
         if self._siblings is None:
             paths = dict.fromkeys(module_path(placed.path, module.text) for placed in self.poms for module in placed.pom.modules)
             read = [(self._read(path), path) for path in paths]
-            self._siblings = [Placed(pom, path) for pom, path in read if pom is not None]
+            self._siblings = {(pom.group, pom.artifact): Placed(pom, path) for pom, path in read if pom is not None}
         return self._siblings
 
     def _managing(self) -> Iterator[tuple[Entry, str]]:
         stated = [(entry, placed.path) for placed in self.poms for entry in placed.pom.entries if entry.managed]
         yield from ((entry, path) for entry, path in stated if not entry.imports)
-        for entry, _ in stated:
-            if entry.imports:
-                yield from self._imported(entry)
+        for names in dict.fromkeys(self.key(entry)[:2] for entry, _ in stated if entry.imports):
+            yield from self._imported(names)
 
-    def _imported(self, bom: Entry) -> Iterator[tuple[Entry, str]]:
+    def _imported(self, names: tuple[str, ...]) -> Iterator[tuple[Entry, str]]:
         """What a list of versions in the tree manages. Its properties are its own; what it imports itself is not followed."""
-        names = [self.plain(bom.group), self.plain(bom.artifact)]
-        found = next((each for each in self.siblings() if names == [each.pom.group, each.pom.artifact]), None)
+        found = self.siblings().get(names)
         if found is None:
             self._boms.append(":".join(names))
             return

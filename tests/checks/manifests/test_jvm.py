@@ -337,7 +337,7 @@ def test_the_family_may_not_cost_more_than_a_bound() -> None:
 
     refused = [whys(each.manifest) for each in opened if each.manifest.not_understood]
     assert len(refused) == 7 - MAX_BESIDE_BYTES // len(large)
-    assert "more than 50000000 bytes of other files" in refused[0][0]
+    assert "more than 20000000 bytes of other files" in refused[0][0]
 
 
 def test_a_gradle_lock_tells_what_each_module_is_for() -> None:
@@ -489,7 +489,12 @@ def test_two_texts_on_a_line_are_two_packages() -> None:
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("line", ["implementation 'x'" + " " * 1900 + "x", "id" + " " * 1900 + "x", "a" * 1990, "api(" + "(" * 1900])
 def test_a_line_made_to_cost_time_costs_little(line: str) -> None:
-    assert gradle_build.parse((line + "\n").encode() * 3000).pins == ()
+    assert gradle_build.parse((line + "\n").encode() * 500).pins == ()
+
+
+def test_a_script_that_nobody_writes_is_refused() -> None:
+    with pytest.raises(Unparsable, match="larger than 1000000 bytes"):
+        gradle_build.parse(b"x\n" * 500_001)
 
 
 def test_the_catalog_belongs_to_the_project_above_it() -> None:
