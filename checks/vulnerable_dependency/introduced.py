@@ -49,7 +49,9 @@ def arrivals(head: Iterable[Opened], base: Iterable[Opened], moved: Mapping[Repo
             by_package[opened.project_of(pin), pin.package].append(Place(opened, pin))
     found: list[Arrival] = []
     for (folder, package), places in by_package.items():
-        old = before.get((folder, package.ecosystem, package.name), frozenset())
+        # A version that was told beside its use may be told elsewhere now.
+        folders = {folder, *(folder_of(place.opened.path) for place in places)}
+        old = frozenset().union(*(before.get((each, package.ecosystem, package.name), frozenset()) for each in folders))
         if package not in old:
             found += [Arrival(package, its, tuple(sorted(old))) for its in _together(places)]
     return found

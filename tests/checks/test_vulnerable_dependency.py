@@ -322,3 +322,40 @@ def test_says_once_what_no_advisories_are_held_for_and_expects_none_that_nobody_
     assert told.keys() == {("a/composer.lock", True), ("Chart.lock", False)}
     assert told["a/composer.lock", True].endswith("; the same holds for b/composer.lock")
     assert told["Chart.lock", False] == "no advisories about Helm are published that could be looked up"
+
+
+@pytest.mark.parametrize(
+    ("case", "replacement"),
+    [
+        ("gradle", 'log4j = "2.17.1"'),
+        ("nuget", '    <PackageVersion Include="Newtonsoft.Json" Version="13.0.1" />'),
+        ("php", '        "laravel/framework": "11.31.0"'),
+        ("cargo_toml", 'time = "=0.2.23"'),
+    ],
+)
+def test_offers_the_line_that_states_the_version_and_nothing_of_a_lock(case: str, replacement: str, tmp_path: Path) -> None:
+    fixes = [item.fix for item in _example(case, tmp_path) if isinstance(item, Finding)]
+
+    assert [fix.replacement for fix in fixes if fix] == [replacement]
+
+
+@pytest.mark.parametrize(
+    ("case", "command"),
+    [
+        ("nuget", "`dotnet add package system.text.json --version 8.0.4`"),
+        ("ruby", "`bundle update --conservative rack`"),
+        ("php", "`composer update symfony/runtime --with symfony/runtime:7.1.7`"),
+    ],
+)
+def test_names_the_ecosystems_command(case: str, command: str, tmp_path: Path) -> None:
+    assert any(command in item.message for item in _example(case, tmp_path) if isinstance(item, Finding))
+
+
+def test_a_version_that_moves_into_the_parent_is_still_there(tmp_path: Path) -> None:
+    head = _files(EXAMPLES / "pom_family" / "head")
+    alone = head.held[RepoPath("web/pom.xml")].replace(b"log4j-core</artifactId>", b"log4j-core</artifactId><version>2.14.1</version>")
+    base = Files({RepoPath("web/pom.xml"): alone})
+
+    seen = list(CHECK.inspect(_scene(base, head, _store("pom_family", tmp_path))))
+
+    assert not [item for item in seen if isinstance(item, Finding)]

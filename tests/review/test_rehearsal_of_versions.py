@@ -86,3 +86,20 @@ def test_without_pip_audit_a_version_stays_untried() -> None:
     told = proof(auditor)
 
     assert (told.standing, told.why) == (Standing.UNTRIED, "it could not be tried: pip-audit broke")
+
+
+def test_a_raised_property_of_a_pom_is_proved_for_the_whole_family() -> None:
+    old = Package("Maven", "org.example:core", "2.14.1")
+    bad = Advisory(("GHSA-1",), old, "Bad", Severity.HIGH, ("2.17.1",))
+    named = "<groupId>org.example</groupId><artifactId>{}</artifactId>"
+    above = f"<project>{named.format('all')}<version>1</version>\n<properties><v>2.14.1</v></properties>\n"
+    asked = f"<dependencies><dependency>{named.format('core')}<version>${{v}}</version></dependency></dependencies>"
+    web = f"<project><parent>{named.format('all')}<version>1</version></parent>\n{asked}\n</project>\n"
+    change, tree = change_of({"pom.xml": f"{above}{asked}<modules><module>web</module></modules>\n</project>\n", "web/pom.xml": web})
+    instruments = Instruments((CHECK,), Auditor(), FakeAdvisories({old: [bad]}), "fake", lambda *_: None)
+
+    (told,) = examine(Sides(change, FakeTree(), tree, FakeTree()), instruments, Policy(), NOW.date()).proofs.values()
+
+    assert (told.standing, told.why) == (Standing.PROVED, "")
+    assert told.rewrite is not None
+    assert told.rewrite.lines == ("<properties><v>2.17.1</v></properties>",)
