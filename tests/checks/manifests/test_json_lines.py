@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checks.core import Span
-from checks.manifests.json_places import located
+from checks.manifests.json_lines import located
 from checks.manifests.manifest import Unparsable
 
 
