@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # OSV's own words, for which an order of versions is known.
-ECOSYSTEMS = ("PyPI", "npm", "Go", "crates.io", "Maven", "RubyGems", "NuGet", "Packagist", "GitHub Actions")
+ECOSYSTEMS = ("PyPI", "npm", "Go", "crates.io", "Maven", "RubyGems", "NuGet", "Packagist", "GitHub Actions", "Hex", "Pub", "SwiftURL")
 _OSV = "https://osv-vulnerabilities.storage.googleapis.com"
 _KEV = "https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json"
 _EPSS = "https://epss.empiricalsecurity.com/epss_scores-current.csv.gz"

@@ -17,6 +17,9 @@ _ECOSYSTEMS = {
     "nuget": "NuGet",
     "composer": "Packagist",
     "githubactions": "GitHub Actions",
+    "hex": "Hex",
+    "pub": "Pub",
+    "swift": "SwiftURL",
 }
 
 

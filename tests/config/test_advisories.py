@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.advisories.versions.orders import ORDERS
 from config.advisories import ECOSYSTEMS, AdvisorySettings
 from config.settings import BadSettings
 
@@ -46,3 +47,7 @@ def test_what_is_wrong_is_named(name: str, value: str) -> None:
         AdvisorySettings.read({name: value})
 
     assert [problem.setting for problem in refused.value.problems] == [name]
+
+
+def test_what_is_fetched_is_what_can_be_compared() -> None:
+    assert set(ECOSYSTEMS) == set(ORDERS)
