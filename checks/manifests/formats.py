@@ -17,6 +17,7 @@ from checks.manifests import (
     renv_lock,
     ruby,
     swift_resolved,
+    workflow,
 )
 from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.dotnet import projects as dotnet_projects
@@ -44,6 +45,7 @@ FORMATS: tuple[Format, ...] = (
     go_mod.FORMAT,
     cargo_lock.FORMAT,
     cargo_toml.FORMAT,
+    workflow.FORMAT,
     pom.FORMAT,
     *gradle_locks.FORMATS,
     gradle_catalog.FORMAT,

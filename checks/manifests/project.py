@@ -13,6 +13,7 @@ from checks.core.place import Location, RepoPath
 from checks.core.scene import Unreadable
 from checks.manifests.formats import format_of
 from checks.manifests.manifest import Unparsable, decoded
+from checks.manifests.python import requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +80,9 @@ def read(tree: Tree, paths: Iterable[RepoPath]) -> tuple[list[Opened], list[NotA
         found = _open(around, path, form, origin, gaps)
         if found is not None:
             opened[path] = found
-            waiting += [(target, form, place) for target, place in _included(found, gaps)]
+            # Only formats that are read among others include their own kind; everything else includes requirements.
+            kind = requirements.FORMAT if form.among is None else form
+            waiting += [(target, kind, place) for target, place in _included(found, gaps)]
     return list(opened.values()), gaps
 
 

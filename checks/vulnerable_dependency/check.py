@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from checks.core.change import Change
     from checks.core.place import RepoPath
     from checks.core.scene import Scene
 
@@ -61,7 +62,7 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     locks = [each for each in head if each.format.lock]
     locked = {(folder_of(each.path), pin.package.ecosystem, pin.package.name) for each in locks for pin in each.manifest.pins}
     for opened in head:
-        yield from _unresolved(opened, locked)
+        yield from _unresolved(opened, locked, scene.change)
     moved = {file.old_path: file.path for file in scene.change.files if file.old_path is not None and applies_to(file.path)}
     arrived = arrivals(head, _before(scene, head, moved), moved)
     opinion = second_opinion(scene.tools, [package for each in arrived for package in (each.package, *each.before)])
@@ -164,10 +165,14 @@ def _severity(advisory: Advisory) -> Severity:
     return max(stated, Severity.HIGH) if urgent else stated
 
 
-def _unresolved(opened: Opened, locked: AbstractSet[tuple[str, str, str]]) -> Iterator[NotAnalysed]:
-    """One note per manifest: entries without an exact version cannot be looked up, unless a lock file beside it has one."""
-    folder = folder_of(opened.path)
-    entries = [each for each in opened.manifest.not_understood if (folder, each.ecosystem, each.name) not in locked]
+def _unresolved(opened: Opened, locked: AbstractSet[tuple[str, str, str]], change: Change) -> Iterator[NotAnalysed]:
+    """One note per manifest: new entries without an exact version cannot be looked up, unless a lock file beside it has one."""
+    folder, included = folder_of(opened.path), change.file(opened.path) is None
+    entries = [
+        each
+        for each in opened.manifest.not_understood
+        if (folder, each.ecosystem, each.name) not in locked and (included or change.introduces(Location(opened.path, each.span)))
+    ]
     if entries:
         named = "; ".join(f"line {each.span.first}: {each.why}" for each in entries[:MAX_NOTED])
         more = f"; and {len(entries) - MAX_NOTED} more" if len(entries) > MAX_NOTED else ""

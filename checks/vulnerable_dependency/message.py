@@ -51,7 +51,7 @@ def edited(place: Place, clean: str) -> Fix | None:
     version = re.escape(pin.package.version)
     # Behind an operator it is the version, wherever it stands; as a text of its own it has to be the only one.
     requirement = re.compile(rf"(={{1,3}}\s*v?){version}(?![\w.+!*-])")
-    quoted = re.compile(rf"([>\"':\[=@]\s*v?){version}(?=\s*[<\"'\]:@])")
+    quoted = re.compile(rf"([>\"':\[=@]\s*v?){version}(?=\s*(?:[<\"'\]:@#]|$))")
     pattern = requirement if requirement.search(line) else quoted
     if not pin.replaceable or "+" in pin.package.version or not (pattern is requirement or len(quoted.findall(line)) == 1):
         return None

@@ -19,6 +19,7 @@ from checks.core import (
     Confidence,
     FileStatus,
     Finding,
+    Hunk,
     NotAnalysed,
     Package,
     RepoPath,
@@ -158,6 +159,12 @@ def test_a_line_of_package_json_keeps_its_quotes_and_its_alias(tmp_path: Path) -
     assert [fix.replacement for fix in fixes if fix] == ['    "lodash": "4.17.12",', '    "old-lodash": "npm:lodash@4.17.12"']
 
 
+def test_a_line_of_a_workflow_keeps_the_v_of_its_tag(tmp_path: Path) -> None:
+    fixes = [item.fix for item in _example("workflow", tmp_path) if isinstance(item, Finding)]
+
+    assert [fix.replacement for fix in fixes if fix] == ["      - uses: actions/download-artifact@v4.1.7"]
+
+
 def test_names_the_command_for_a_lock_file(tmp_path: Path) -> None:
     assert "`uv lock --upgrade-package requests`" in _only(_example("uv_lock", tmp_path)).message
 
@@ -186,6 +193,30 @@ def test_lists_entries_without_an_exact_version(tmp_path: Path) -> None:
 
     assert note.why.count("line ") == 7
     assert not note.expected
+
+
+def test_an_entry_is_listed_when_the_change_touches_it(tmp_path: Path) -> None:
+    path, text = RepoPath("requirements.txt"), b"old>=1\nnew>=1\n"
+    hunk = Hunk(2, 0, 2, 1, frozenset({2}))
+    change = Change("a" * 40, "b" * 40, (ChangedFile(path, FileStatus.MODIFIED, (hunk,)),))
+    knowledge = _store("safe_bump", tmp_path)
+
+    (note,) = CHECK.inspect(Scene(change, Files(), Files({path: text}), (path,), Agreeing(knowledge), knowledge))
+
+    assert isinstance(note, NotAnalysed)
+    assert note.why == "not a package at an exact version: line 2: new names no exact version"
+
+
+def test_an_entry_that_a_lock_file_beside_it_resolves_is_not_listed(tmp_path: Path) -> None:
+    manifest = b'[project]\ndependencies = ["requests>=2", "flask>=3"]\n'
+    lock = b'[[package]]\nname = "requests"\nversion = "2.32.4"\n'
+    head = Files({RepoPath("pyproject.toml"): manifest, RepoPath("uv.lock"): lock})
+
+    (note,) = CHECK.inspect(_scene(Files(), head, _store("safe_bump", tmp_path)))
+
+    assert isinstance(note, NotAnalysed)
+    assert "flask" in note.why
+    assert "requests" not in note.why
 
 
 def test_is_less_sure_when_pip_audit_does_not_name_it(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ _VERSION = r"(\d+\.\d+\.\d+[^\s/(_]*)"
 # `/name/1.0.0_peers` until 5, `/name@1.0.0(peers)` in 6, the same without the slash since 9; a host in front names another registry.
 _SLASHED = re.compile(rf"([^/\s]+\.[^/\s]+)?/((?:@[^/\s]+/)?[^/@\s]+)/{_VERSION}(?:_.*)?")
 _ATTACHED = re.compile(rf"(?:([^/\s@]+\.[^/\s@]+)/|/)?((?:@[^/\s@]+/)?[^/@\s]+)@{_VERSION}(?:[(_].*)?")
+# Peers make keys long, but never so long; taking one apart takes time that grows with its square.
+MAX_KEY = 2_000
 _SECTIONS = {Scope.PRODUCTION: "dependencies", Scope.OPTIONAL: "optionalDependencies", Scope.DEVELOPMENT: "devDependencies"}
 _NEEDS = ("dependencies", "optionalDependencies")
 
@@ -60,7 +62,7 @@ def _parsed(said: Node) -> Manifest:
 
 
 def _entry(key: str, node: Node, told: Mapping[str, Scope]) -> tuple[Package, Scope, str] | Unresolved:
-    found = _SLASHED.fullmatch(key) or _ATTACHED.fullmatch(key)
+    found = _named(key)
     resolution = node.at("resolution")
     if not found or resolution.at("type").text or resolution.at("directory").text:
         return Unresolved(node.span, f"{key[:80]} does not come from a registry")
@@ -79,10 +81,15 @@ def _graph(said: Node) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for part in ("packages", "snapshots"):
         for key, node in said.at(part).fields.items():
-            named = _SLASHED.fullmatch(key) or _ATTACHED.fullmatch(key)
+            named = _named(key)
             if named:
                 found.setdefault(named[2], []).extend(name for kind in _NEEDS for name in node.at(kind).fields)
     return {name: list(dict.fromkeys(its)) for name, its in found.items()}
+
+
+def _named(key: str) -> re.Match[str] | None:
+    """Registry, name and version."""
+    return None if len(key) > MAX_KEY else _SLASHED.fullmatch(key) or _ATTACHED.fullmatch(key)
 
 
 def _bare(node: Node) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from checks.core.place import Span
 
 # Both parts absent: an exact version has all three numbers.
-_EXACT = re.compile(r"\s*=?\s*v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)\s*")
+_EXACT = re.compile(r"\s*+=?\s*+v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)\s*")
 _OWN = ("workspace:", "link:", "portal:", "file:", "./", "../", "~/", "/")
 _SHORTHAND = re.compile(r"[\w.-]+/[\w.-]+(?:#.*)?")
 _ADDRESS = re.compile(r"[a-z+]+://|git@|(?:git|github|gitlab|bitbucket|gist|https?):")

@@ -340,6 +340,28 @@ def test_a_file_that_names_more_than_anybody_needs_is_refused(parse: object, raw
 
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
+    ("parse", "raw"),
+    [
+        (package_json.parse, b'{"dependencies": {"a": "' + b" " * 2_000_000 + b'"}}'),
+        (package_json.parse, b'{"dependencies": {"a": "' + b"a/" * 1_000_000 + b'"}}'),
+        (package_json.parse, b'{"dependencies": {"a": "1.2.3-' + b"1." * 1_000_000 + b'!"}}'),
+        (pnpm_lock.parse, b"lockfileVersion: 9\npackages:\n  ? " + b"a." * 500_000 + b"\n  : {}\n"),
+        (pnpm_lock.parse, b"lockfileVersion: 9\npackages:\n  ? " + b"/a@1.2.3" * 200_000 + b"!\n  : {}\n"),
+        (yarn_lock.parse, b"a@" * 1_000_000 + b":\n"),
+        (yarn_lock.parse, b'"a@1":\n  version "1' + b'"' * 2_000_000 + b"\n"),
+        (yarn_lock.parse, b"__metadata: {}\na: {resolution: '" + b"@a" * 500_000 + b"'}\n"),
+    ],
+    ids=range(8),
+)
+def test_an_entry_that_is_hard_to_take_apart_is_listed(parse: object, raw: bytes) -> None:
+    manifest = parse(raw)  # type: ignore[operator]
+
+    assert len(manifest.not_understood) + len(manifest.pins) == 1
+    assert all(len(entry.why) < 300 for entry in manifest.not_understood)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
     "raw", [b'"' * 3_000_000, b"/*" * 2_000_000, b'\\"' * 2_000_000, b"," * 3_000_000, b", " * 2_000_000, b"{\n" * 900_000]
 )
 def test_a_text_that_is_hard_to_take_apart_ends(raw: bytes) -> None:

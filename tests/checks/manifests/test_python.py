@@ -8,7 +8,9 @@ from checks.core.dependency import Scope
 from checks.core.place import RepoPath, Span
 from checks.manifests.formats import format_of
 from checks.manifests.manifest import Include, Unparsable
+from checks.manifests.project import read
 from checks.manifests.python import conda, pipfile, setup_cfg, setup_py
+from tests.fakes import FakeTree
 
 
 def test_setup_cfg_tells_scopes_lines_and_files() -> None:
@@ -95,6 +97,20 @@ def test_a_script_that_cannot_be_taken_apart_is_told(raw: bytes) -> None:
 def test_a_script_without_end_is_refused(raw: bytes) -> None:
     with pytest.raises(Unparsable, match="more than"):
         setup_py.parse(raw)
+
+
+def test_what_a_project_includes_is_read_as_requirements() -> None:
+    project = b'[tool.setuptools.dynamic]\ndependencies = {file = ["deps.list"]}\n'
+    tree = FakeTree({"pyproject.toml": project, "deps.list": b"a==1\n", "setup.cfg": b"[options]\ninstall_requires = file: more.list\n"})
+
+    opened, gaps = read(tree, [RepoPath("pyproject.toml"), RepoPath("setup.cfg")])
+
+    assert [(each.path.text, each.format.name, len(each.manifest.pins)) for each in opened] == [
+        ("pyproject.toml", "pyproject", 0),
+        ("setup.cfg", "setup.cfg", 0),
+        ("deps.list", "requirements", 1),
+    ]
+    assert [gap.why for gap in gaps] == ["setup.cfg:2 includes it, but the commit has no such file"]
 
 
 def test_pipfile_tells_every_category() -> None:
