@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NPMRC = re.compile(r"(?:(@[^:=\s]++):)?(registry|strict-ssl)\s*=\s*(.*)")
 _YARNRC = re.compile(r'"?(?:(@[^:"\s]++):)?(registry|strict-ssl)"?\s+"?([^"\s]+)"?')
-_CODE = re.compile(r"(?:(?:git\+[a-z]+|git|ssh)://|(?:github|gitlab|bitbucket|gist):)\S+|git@\S+|[\w.-]+/[\w.-]+(?:#\S*)?")
+_CODE = re.compile(r"(?:(?:git\+[a-z]+|git|ssh)://|(?:github|gitlab|bitbucket|gist):)\S+|git@\S+|[\w-][\w.-]*/[\w.-]+(?:#\S*)?")
 _GIT = re.compile(r"https?://[^#]+\.git(?:#.*)?")
 
 

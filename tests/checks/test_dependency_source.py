@@ -140,6 +140,11 @@ def test_one_primary_source_of_poetry_stands_alone_and_two_do_not() -> None:
     assert [finding.rule.id for finding in found({}, {"pyproject.toml": two})] == ["dependency-source-extra-index"]
 
 
+@pytest.mark.parametrize("wanted", ["../a", "./a", "file:../a", "link:a/b", "workspace:a/b", "npm:@own/a@^1.0.0", "^1.0.0"])
+def test_what_lies_beside_and_what_a_registry_has_is_no_address(wanted: str) -> None:
+    assert found({}, {"package.json": f'{{"dependencies": {{"a": "{wanted}"}}}}'}) == []
+
+
 def test_a_lock_file_of_another_language_keeps_nothing() -> None:
     manifest = '{\n"dependencies": {"a": "github:user/a"}}'
 
