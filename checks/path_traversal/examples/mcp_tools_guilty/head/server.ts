@@ -1,0 +1,10 @@
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import fs from "node:fs";
+import { z } from "zod";
+
+const server = new McpServer({ name: "notes", version: "1.0.0" });
+
+server.registerTool("read", { inputSchema: { name: z.string() } }, async ({ name }) => {
+  const text = fs.readFileSync("/srv/notes/" + name, "utf8");
+  return { content: [{ type: "text", text }] };
+});
