@@ -37,6 +37,7 @@ _COMMAND = re.compile(
     r"^(?:bash|shell|powershell|run_shell_command|shelltool|terminal|execute)(?:\((.{0,400})\))?$", re.IGNORECASE | re.DOTALL
 )
 _READ = re.compile(rf"^(?:read|edit|write|glob|grep)\((?:{_HOME})\)$", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"^(?:~|//?|\$HOME|\$\{HOME\}|/home|/root|/etc|/Users)/?\**$")
 # Whoever may run one of these with any arguments may run everything.
 _RUNNERS_TEXT = """
 sh bash zsh eval exec source sudo su python python3 node deno bun perl ruby php npx uvx bunx pipx ssh scp nc ncat socat curl wget
@@ -61,6 +62,9 @@ def sights(document: Node) -> Iterator[Sight]:
                 yield from _listed(node)
             elif name in _APPROVED and any(item.text == "*" for item in node.items):
                 yield Sight(rules.BYPASS, line, (f'{key}: ["*"]',))
+            elif name == "additionaldirectories":
+                wide = (item for item in node.items if _EVERYWHERE.match(item.text))
+                yield from (Sight(rules.BROAD, item.line, (item.text,), Severity.MEDIUM) for item in wide)
             elif name == "chat.tools.terminal.autoapprove":
                 yield from _patterns(node)
             elif name == "permission":

@@ -71,7 +71,10 @@ def _hooks(key: str, held: Node) -> Iterator[Sight]:
     for occasion, node in occasions:
         for part in node.below():
             words = [part.text] if part.text else part.texts
-            if words and dangerous(words):
+            address = part.at("url").text
+            if address and _foreign(address):
+                yield Sight(rules.HOOK, part.line_of("url"), (occasion,))
+            elif words and dangerous(words):
                 yield Sight(rules.HOOK, part.line, (occasion,))
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _EXACT = re.compile(r"^v?\d+\.\d+(?:\.\d+)?(?:[-+.]?[\w.+-]{1,60})?$")
 _NPM_EXACT = re.compile(r"^v?\d+\.\d+\.\d+(?:[-+][\w.+-]{1,60})?$")
+_GO_EXACT = re.compile(r"^(?:v\d+\.\d+\.\d+[\w.+-]{0,60}|[0-9a-f]{40})$")
 _COMMIT = re.compile(r"[@#][0-9a-f]{40}(?:$|#|&)")
 _LOCAL = (".", "/", "~", "$", "file:", "{")
 # Runners with the words that stand between them and the package.
@@ -55,6 +56,10 @@ def fetched(words: Sequence[str]) -> Fetched | None:
         return _npm(_named(rest, _Runner(_NODE[name], _VALUED_NODE, ("-p", "--package"))))
     if name in _PYTHON and (name != "uv" or rest[:1] == ["tool"]):
         return _pypi(_named(rest, _Runner(_PYTHON[name], _VALUED_PYTHON, ("--from", "--spec"))))
+    if name == "go" and rest[:1] == ["run"]:
+        told = next((word for word in rest[1:] if not word.startswith("-") and "@" in word), None)
+        module, _, version = (told or "").partition("@")
+        return Fetched(module, version, _GO_EXACT.match(version) is not None) if told else None
     if name == "deno":
         told = next((word for word in rest if word.startswith(("npm:", "jsr:"))), None)
         return _npm(told.partition(":")[2]) if told else None
@@ -100,9 +105,9 @@ def _pypi(spec: str) -> Fetched | None:
 
 
 def _image(rest: list[str]) -> Fetched | None:
-    words = rest[1:] if rest[:1] == ["container"] else rest
-    if words[:1] != ["run"]:
+    if "run" not in rest:
         return None
+    words = rest[rest.index("run") :]
     index = 1
     while index < len(words):
         word = words[index]

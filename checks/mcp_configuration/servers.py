@@ -86,6 +86,8 @@ def _first(node: Node, names: tuple[str, ...]) -> Node:
 
 def _words(text: str) -> list[str]:
     """A command that holds its own arguments; a path with spaces in it comes out as several words, which does no harm."""
+    if "\\" in text:
+        return text.split()
     try:
         return shlex.split(text)
     except ValueError:

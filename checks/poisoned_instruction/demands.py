@@ -66,7 +66,8 @@ def _of(line: int, sentence: str) -> Iterator[Demand]:
         return
     carried = strong and not words.ORDINARY.match(strong[0]) and words.CARRIED.search(sentence, strong.end())
     outside = words.OUTSIDE.search(sentence) and (strong or not words.USED.search(sentence))
-    if (outside or carried) and _any_demanded(words.OUT, sentence):
+    embedded = strong is not None and _any_demanded(words.EMBEDDED, sentence)
+    if embedded or ((outside or carried) and _any_demanded(words.OUT, sentence)):
         yield Demand(Act.SEND, line, strong=strong is not None)
     elif _any_demanded(words.TAKE, sentence, target.start()):
         yield Demand(Act.TAKE, line, strong=strong is not None)

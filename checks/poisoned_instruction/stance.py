@@ -11,18 +11,19 @@ _FORBIDS = re.compile(
 )
 # Two negations demand: `never forget to`, `do not hesitate`.
 _DEMANDS_AFTER_ALL = re.compile(
-    r"^\s?(?:forget|fail|hesitate|neglect|omit|skip|only|just|worry|stop|miss|wait|mind|continue|proceed|start|begin|answer|respond|reply"
+    r"^\s?(?:to )?(?:forget|fail|hesitate|neglect|omit|skip|only|just|worry|stop|miss|wait|mind|continue|proceed|start|begin|answer"
+    r"|respond|reply"
     r"|finish|until|unless|"
     r"delay|pause|panic|overthink|use any|bother|ask|tell|mention|inform)\b"
 )
 _LISTS = re.compile(r"\b(?:or|nor)\b")
 _TURNS = re.compile(
     r"\b(?:but|instead|then|however|rather|otherwise|also|first|always|please|simply|make sure|be sure|before|after|until|unless)\b"
-    r"|[;:\u2014]|\s-\s"
+    r"|[;\u2014]|:(?!//)|\s-\s"
 )
 _CONDITION = re.compile(r"\b(?:if|when|whenever|unless|once|in case)\b")
 _ASKED = re.compile(
-    r"\b(?:ask|tell|instruct|want|tr(?:y|ie)|attempt|request|direct|urge|trick|convince|order|command|persuade|get)(?:s|ed|ing|es)?"
+    r"\b(?:ask|tell|say|instruct|want|tr(?:y|ie)|attempt|request|direct|urge|trick|convince|order|command|persuade|get)(?:s|ed|ing|es)?"
     r"(?: (?:you|it|the (?:agent|model|assistant|user)|claude|an? (?:agent|model)|them|others))? (?:to|into)(?: \w{1,14}(?:,| and| or"
     r"|/)){0,4}\s?$"
 )

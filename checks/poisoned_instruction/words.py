@@ -8,7 +8,8 @@ import re
 STRONG = re.compile(
     r"\.ssh\b|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|\.aws/|\.netrc\b|\.pypirc\b|\.npmrc\b|\.kube/config|\.git-credentials|\.docker/config"
     r"|\.gnupg"
-    r"|(?<![\w.])\.env(?:\.(?:local|production|prod|development))?(?![\w.])|/etc/(?:passwd|shadow)|/proc/self/environ|\bmcp\.json"
+    r"|\benv ?\||(?<!to )(?<!to `)(?<!to ')(?<!to \")(?<![\w.])\.env(?:\.(?:local|production|prod|development))?(?![\w.])|/etc/(?:passwd"
+    r"|shadow)|/proc/self/environ|\bmcp\.json"
     r"|\.claude\.json|\bkeychain\b"
     r"|\bprivate keys?\b|\bssh keys?\b|\benv(?:ironment)? var(?:iable)?s?\b|\bprintenv\b|\bseed phrase|\bmnemonic\b|\bwallets?\b"
     r"|\b(?:all|any|every|other|the) (?:of the )?(?:secrets|credentials|api keys|passwords|tokens)\b|\bbrowser (?:cookies|history"
@@ -25,7 +26,8 @@ WEAK = re.compile(
 # What is done to something is told, not demanded: `is read`, `are included`.
 _DONE = r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bwas )"
 TAKE = re.compile(
-    _DONE + r"\b(?:read|cat|open|load|collect|gather|extract|get|grab|dump|print|copy|find|search|retrieve|fetch|access|harvest|encode"
+    _DONE + r"\b(?:by reading|read|cat|open|load|collect|gather|extract|get|grab|dump|print|copy|find|search|retrieve|fetch|access"
+    r"|harvest|encode"
     r"|echo|list|take|locate|scan|"
     r"include|attach|append|embed|insert|base64)\b"
 )
@@ -36,14 +38,19 @@ OUT = re.compile(
 )
 # Outside, and the places in which a value leaves unseen. The narrow ones are for words that are said of honest programs, too.
 OUTSIDE = re.compile(
-    r"\b(?:https?|wss?|ftp|dns)\b|\bwebhook|\b(?:remote|external|our|my|collection|logging|analytics|telemetry) (?:server|host|endpoint"
-    r"|service|url|address|bucket)"
-    r"|\bpastebin|\bgists?\b|\S@[\w-]{1,60}\.\w|\bnslookup\b|\bdig \S|\bsubdomain|\bquery (?:string|param)|\bimage (?:url|link|tag)"
-    r"|\bmarkdown image|\bpublic (?:repo|issue)"
+    r"\b(?:to|into|with|at|via|through|against)\s[\"'`<(]{0,3}(?:https?|wss?|ftp)://|\b(?:curl|wget|post|fetch"
+    r"|request)\b[^.]{0,120}https?://|\bdns\b"
+    r"|\bwebhook|\b(?:remote|external|our|my|collection|logging|analytics|telemetry) (?:server|host|endpoint|service|url|address|bucket)"
+    r"|\bpastebin|\bgists?\b"
+    r"|\S@[\w-]{1,60}\.\w|\bnslookup\b|\bdig \S|\bsubdomain|\bquery (?:string|param)|\bimage (?:url|link|tag)|\bmarkdown image"
+    r"|\bpublic (?:repo|issue)"
 )
+# A secret that stands in an address goes to whoever answers there.
+EMBEDDED = re.compile(r"https?://[^\s\"'<>]{0,200}(?:\$\(|\$\{|`|\{\{|<)")
 CARRIED = re.compile(
-    r"\bas\b[^.]{0,20}[`'\"]|\b(?:as|in|into|through|via|to)\b[^.]{0,40}(?:\bparameter|\bargument|\bsidenote|\bcomment\b|\bnotes?\b"
-    r"|\bcontext\b|\bmessage\b)"
+    r"\bas (?:the |an? )?[`'\"]|\b(?:as|in|into|through|via|to)\b[^.]{0,40}(?:\b(?:parameter|argument)s?\b(?! (?:to|for) )|\bsidenote"
+    r"|\bcomment\b|\bmessage\b"
+    r"|\b(?:pull request|issue|commit|pr)(?: description| body| title)?\b|\b(?:your|the) (?:reply|answer|response)\b)"
 )
 # Said of every program's set-up.
 ORDINARY = re.compile(r"env")
