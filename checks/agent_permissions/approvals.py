@@ -24,7 +24,7 @@ always_allow_tool_actions dangerouslyallowall amp.dangerouslyallowall full_auto 
 _MODES = ("defaultmode", "permissionmode", "claudecode.initialpermissionmode", "defaultapprovalmode", "approvalmode", "approval_mode")
 _BYPASSES = {
     **dict.fromkeys(_UNASKED.split(), _ON),
-    **dict.fromkeys(_MODES, frozenset({"bypasspermissions", "dontask", "yolo", "full-auto", "auto", "never"})),
+    **dict.fromkeys(_MODES, frozenset({"bypasspermissions", "yolo", "full-auto", "auto", "never"})),
     "approval_policy": frozenset({"never"}),
     "sandbox_mode": frozenset({"danger-full-access"}),
     "security.workspace.trust.enabled": _OFF,

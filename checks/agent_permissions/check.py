@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checks.agent_permissions.rules import Sight
+    from checks.core.change import Change
     from checks.core.place import RepoPath
     from checks.core.scene import Scene
 
@@ -44,7 +45,7 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
             yield NotAnalysed(path.text, str(reason))
             continue
         for sight in {(sight.rule, sight.line): sight for sight in reversed(seen)}.values():
-            yield _finding(path, lines, sight)
+            yield _finding(scene.change, path, lines, sight)
 
 
 def _seen(path: RepoPath, raw: bytes, text: str) -> Iterator[Sight]:
@@ -75,8 +76,10 @@ def _front_matter(text: str) -> Node:
         return Node(1)
 
 
-def _finding(path: RepoPath, lines: list[str], sight: Sight) -> Finding:
-    line = min(sight.line, len(lines))
+def _finding(change: Change, path: RepoPath, lines: list[str], sight: Sight) -> Finding:
+    parts = (min(line, len(lines)) for line in (sight.line, *sight.also))
+    # An old line may do harm only with a new one: it is told of that.
+    line = next((part for part in parts if change.introduces(Location(path, Span(part, part)))), min(sight.line, len(lines)))
     words = [word.replace("`", "'").replace("\n", " ")[:_WORD] for word in sight.words]
     message = rules.SAID[sight.rule].format(*words)
     return Finding(sight.rule, Location(path, Span(line, line)), message, lines[line - 1].rstrip("\r"), severity_here=sight.severity)

@@ -37,6 +37,8 @@ SENDS = re.compile(
     r"|\|\s{0,4}(?:nc|ncat|curl|wget|socat)\b|\b(?:dig|nslookup|host|ping)\b[^\n]{0,100}(?:\$\(|`|\$\{?\w)|/dev/tcp/",
     re.IGNORECASE,
 )
+# A hook that answers for the person.
+_APPROVES = re.compile(r"(?:permissionDecision|behavior|decision)[\\\"': ]{1,12}(?:allow|approve)\b")
 # Lifecycle commands of a development container; the first runs on the host, before there is one.
 _ON_HOST = "initializeCommand"
 _INSIDE = ("onCreateCommand", "updateContentCommand", "postCreateCommand", "postStartCommand", "postAttachCommand")
@@ -74,6 +76,8 @@ def _hooks(key: str, held: Node) -> Iterator[Sight]:
             address = part.at("url").text
             if address and _foreign(address):
                 yield Sight(rules.HOOK, part.line_of("url"), (occasion,))
+            elif any(_APPROVES.search(word) for word in words):
+                yield Sight(rules.BYPASS, part.line, (f"a hook on {occasion} that allows",))
             elif words and dangerous(words):
                 yield Sight(rules.HOOK, part.line, (occasion,))
 

@@ -14,12 +14,13 @@ _LIKELY, _SURE = Confidence.MEDIUM, Confidence.HIGH
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is seen on a line; `words` are from the change and fill the rule's sentence."""
+    """What is seen on a line; `words` of the change fill the sentence; without the lines `also` it would be nothing."""
 
     rule: Rule
     line: int
     words: tuple[str, ...] = ()
     severity: Severity | None = None
+    also: tuple[int, ...] = ()
 
 
 def _rule(name: str, title: str, weights: tuple[Severity, Confidence], cwe: str, remedy: str) -> Rule:

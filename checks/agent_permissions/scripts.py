@@ -57,17 +57,18 @@ def applies_to(path: RepoPath) -> bool:
 def sights(text: str) -> Iterator[Sight]:
     """What a script runs that is not in it, sends, or takes from a model for code."""
     lines = [part for number, line in enumerate(text.split("\n"), start=1) for part in _parts(number, line)]
-    from_model = {name for _, line in lines if (found := _FROM_MODEL.match(line)) for name in found.groups() if name}
-    called = any(_READS_CALL.search(line) for _, line in lines)
-    secret = any(SECRET.search(line) and (_READS.search(line) or SENDS.search(line)) for _, line in lines)
-    saved = [re.compile(_RUN.format(re.escape(found[1]))) for _, line in lines if (found := _SAVED.search(line))][:_MOST_SAVED]
+    from_model = {name: number for number, line in lines if (found := _FROM_MODEL.match(line)) for name in found.groups() if name}
+    called = tuple(number for number, line in lines if _READS_CALL.search(line))
+    secret = tuple(number for number, line in lines if SECRET.search(line) and (_READS.search(line) or SENDS.search(line)))
+    saves = [(number, found[1]) for number, line in lines if (found := _SAVED.search(line))][:_MOST_SAVED]
+    runs = re.compile("|".join(_RUN.format(re.escape(name)) for _, name in saves) or r"(?!)")
     for number, line in lines:
-        if fetches_and_runs(["sh", "-c", line]) or _CODE_RUN.search(line) or any(run.search(line) for run in saved):
-            yield Sight(rules.DOWNLOAD, number)
+        if fetches_and_runs(["sh", "-c", line]) or _CODE_RUN.search(line) or runs.search(line):
+            yield Sight(rules.DOWNLOAD, number, also=tuple(at for at, _ in saves))
         elif (SENDS.search(line) and (secret or SECRET.search(line))) or (secret and _NETWORK.search(line)):
-            yield Sight(rules.EXFILTRATION, number)
-        elif _runs_model(line, from_model) or (called and _PYTHON_EVAL.search(line)):
-            yield Sight(rules.INJECTION, number)
+            yield Sight(rules.EXFILTRATION, number, also=secret)
+        elif _runs_model(line, set(from_model)) or (called and _PYTHON_EVAL.search(line)):
+            yield Sight(rules.INJECTION, number, also=(*from_model.values(), *called))
 
 
 def _parts(number: int, line: str) -> Iterator[tuple[int, str]]:

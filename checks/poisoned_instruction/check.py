@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # No agent is told as much; it takes a second to read.
 MAX_BYTES = 1 << 20
+# A program there serves nobody, and its strings are samples more often than orders.
+_TESTS = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|fixtures)/|(?:^|/)test_[^/]*$|[._-](?:test|spec)\.\w+$")
 _PROGRAMS = frozenset(
     {".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".go", ".java", ".kt", ".rs", ".cs", ".rb", ".php", ".json"}
 )
@@ -72,6 +75,8 @@ def _of_program(change: Change, path: RepoPath, text: str) -> Iterator[Finding]:
         if found is not None:
             # Line ends written as escapes add lines that the file does not have.
             line = min(string.first + found[1].line - 1, string.first + string.height)
+            if _TESTS.search(path.text):
+                found = (found[0], found[1], Confidence.LOW)
             place = _place(change, path, line, Span(string.first, string.first + string.height))
             yield _finding(place, lines, found)
 
