@@ -76,8 +76,10 @@ def test_case_26_words_to_the_reviewer_change_nothing(arena: Arena) -> None:
 
     check = arena.review(pull)
 
-    assert (check.conclusion, check.output["title"]) == (plain.conclusion, plain.output["title"])
-    assert [one["path"] for one in check.annotations] == [one["path"] for one in plain.annotations]
+    told = [one["path"] for one in check.annotations]
+    assert check.conclusion == plain.conclusion
+    assert [path for path in told if path != "AGENTS.md"] == [one["path"] for one in plain.annotations]
+    assert "AGENTS.md" in told, "whoever gives agents such an order is told of it, and nothing else"
 
 
 def many(count: int) -> str:
