@@ -67,6 +67,7 @@ class Settings:
     log_level: str
     engines: Path
     policy_file: Path | None
+    tools_file: Path | None
     sandbox_min_tier: str
     acknowledge_days: int
     acknowledge_max_days: int
@@ -94,6 +95,7 @@ class Settings:
             log_level=_log_level(environ, problems),
             engines=Path(_value(environ, "BARTIZAN_ENGINES") or f"{prefix}-engines").expanduser(),
             policy_file=Path(text).expanduser() if (text := _value(environ, "BARTIZAN_POLICY_FILE")) else None,
+            tools_file=Path(text).expanduser() if (text := _value(environ, "BARTIZAN_TOOLS")) else None,
             sandbox_min_tier=_sandbox_tier(environ, problems),
             acknowledge_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_DAYS", 90, problems),
             acknowledge_max_days=_days(environ, "BARTIZAN_ACKNOWLEDGE_MAX_DAYS", 365, problems),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from checks.catalogue import Entry
 
@@ -19,10 +20,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print one line for each rule, or a list in JSON; an unknown language is refused."""
+    """Print one line for each rule, or a list in JSON; an unknown language is refused. A tool of the operator's is one line."""
     from bot.cli.present import complain
     from checks.catalogue import catalogue
     from checks.registry import load
+    from config.settings import BadSettings
 
     entries = list(catalogue(load()))
     if arguments.language:
@@ -31,6 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
         if wanted not in known:
             return complain(f"no rule is written for {arguments.language!r}; there are rules for {', '.join(sorted(known))}")
         entries = [entry for entry in entries if wanted in {language.lower() for language in entry.languages}]
+    else:
+        try:
+            entries += _operators()
+        except BadSettings as error:
+            return complain(str(error))
     if arguments.json:
         json.dump([_told(entry) for entry in entries], sys.stdout, indent=2)
         sys.stdout.write("\n")
@@ -40,6 +47,20 @@ def run(arguments: argparse.Namespace) -> int:
         spoken = ", ".join(entry.languages)
         sys.stdout.write(f"{rule.id:<55} {rule.severity!s:<9} {rule.cwe:<9} {rule.title}{f' [{spoken}]' if spoken else ''}\n")
     return 0
+
+
+def _operators() -> Iterator[Entry]:
+    """The tools that the operator has added, each as one rule of the highest severity it can have. Raises `BadSettings`."""
+    from bot.compose.local import operator_tools
+    from checks.catalogue import Entry
+    from checks.core.rule import Rule
+
+    for tool in operator_tools():
+        severity = max(filter(None, (*tool.levels.values(), *tool.rules.values())), default=None)
+        if severity is not None:
+            cwe = "CWE-798" if tool.secrets else ""
+            rule = Rule(f"{tool.name}-*", f"Whatever {tool.name} reports", severity, tool.confidence, f"See {tool.name}.", cwe)
+            yield Entry(tool.name, rule, ())
 
 
 def _told(entry: Entry) -> dict[str, object]:

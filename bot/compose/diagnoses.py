@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.advisories.store import AdvisoryStore
 from bot.compose.grants import refused, switched_on
-from bot.compose.local import advisory_file, settings
+from bot.compose.local import advisory_file, operator_tools, settings
 from bot.sandbox.doctor import Diagnosis, diagnose
+from bot.sandbox.operator_tools import diagnose_tool
 from bot.sandbox.tiers import Tier
 from bot.store.refusals import Unknown, recorded
 from checks.core.dependency import AdvisoriesUnavailable
+from config.settings import BadSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.compose.grants import Further
 
 
@@ -20,7 +24,18 @@ def diagnoses() -> list[Diagnosis]:
     """One for each thing looked at. Raises `BadSettings`."""
     told = settings()
     grants = [_grant(wanted, told.database_url) for wanted in switched_on(told)]
-    return [*diagnose(told.engines, Tier(told.sandbox_min_tier)), _advisories(), *grants]
+    return [*diagnose(told.engines, Tier(told.sandbox_min_tier)), *_tools(), _advisories(), *grants]
+
+
+def _tools() -> Iterator[Diagnosis]:
+    """Those that the operator has added; nothing when there are none."""
+    try:
+        tools = operator_tools()
+    except BadSettings as error:
+        for problem in error.problems:
+            yield Diagnosis("tools", ok=False, detail=problem.what, remedy=problem.remedy)
+        return
+    yield from map(diagnose_tool, tools)
 
 
 def _advisories() -> Diagnosis:

@@ -60,7 +60,7 @@ def compare(
     mirror = Sides(replace(sides.change, head=sides.change.base, files=files, unreadable=()), sides.base, sides.base, sides.policy)
     report = run(ours, mirror, bench, knowledge, warn)
     known = frozenset(olds[path].path for path in report.coverage.scanned if path in olds)
-    rules = frozenset(rule.id for check in ours for rule in check.rules)
+    rules = frozenset(rule.id for check in ours for rule in check.rules) | _named_by_tools(ours, (*report.findings, *found))
     before = [(_moved(finding, olds[finding.location.path]), finding) for finding in report.findings if finding.location.path in olds]
     before = [(now, was) for now, was in before if now.location.path in known]
     after = [finding for finding in found if finding.location.path in known and finding.rule.id in rules]
@@ -69,6 +69,12 @@ def compare(
     )
     persisting = frozenset(finding.identity for _, finding in pairs if not _newly_reached(finding, sides))
     return Baseline(persisting, tuple(gone), known, rules)
+
+
+def _named_by_tools(checks: Sequence[Check], findings: Sequence[Finding]) -> frozenset[str]:
+    """The rules of checks that do not know theirs beforehand, as far as either side showed them."""
+    beginnings = tuple(f"{check.id}-" for check in checks if not check.rules)
+    return frozenset(finding.rule.id for finding in findings if finding.rule.id.startswith(beginnings))
 
 
 def _comparable(file: ChangedFile) -> bool:

@@ -94,9 +94,12 @@ def _starting() -> Iterator[None]:
 
 
 def open_bench(
-    engines_folder: Path, records: Callable[[Package], Sequence[Mapping[str, Any]]], weakest: Tier = Tier.WITHOUT_PROC
+    engines_folder: Path,
+    records: Callable[[Package], Sequence[Mapping[str, Any]]],
+    weakest: Tier = Tier.WITHOUT_PROC,
+    further: Mapping[str, Scanner] | None = None,
 ) -> SandboxBench:
-    """The bench over the engines installed in that folder. `records`: the OSV documents about a package.
+    """The bench over the engines installed in that folder, and the `further` ones of the operator. `records`: OSV documents of a package.
 
     Raises `SandboxUnavailable`: an engine is missing, or nothing here that is no weaker than `weakest` confines it.
     """
@@ -105,7 +108,7 @@ def open_bench(
         engines.require(name)
     sandbox = open_sandbox(engines, weakest=weakest)
     require_reachable([engines.semgrep_folder / "semgrep-core"], sandbox.confiner.outer_uid)
-    scanners = installed(engines)
+    scanners = {**(further or {}), **installed(engines)}
     require_reachable([mount.source for scanner in scanners.values() for mount in scanner.mounts], sandbox.confiner.outer_uid)
     return SandboxBench(sandbox, engines, records, scanners)
 

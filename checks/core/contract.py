@@ -23,7 +23,8 @@ class Check:
     `applies_to` names the files it must look at; each of them is expected in the coverage. `inspect` yields findings, and
     `NotAnalysed` for what it could not read; it may raise `ToolFailed`, `Unreadable` or `AdvisoriesUnavailable`.
     `packs` are run together with every other check's before `inspect` is called. `engine` is the one it asks by name, if any;
-    where that is `optional` and not installed, the check is not among those that look.
+    where that is `optional` and not installed, the check is not among those that look. `rules` is empty when they are those of a
+    tool that the operator has added: nobody knows them beforehand, and their ids begin with the check's.
     """
 
     id: str
