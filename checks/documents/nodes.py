@@ -28,6 +28,8 @@ class Node:
     fields: dict[str, Node] = field(default_factory=dict)
     # Where each key stands: what it means may begin a line below.
     keys: dict[str, int] = field(default_factory=dict)
+    # What is written in front of a value that stands for another, such as `!Ref`.
+    tag: str = ""
 
     def at(self, *path: str) -> Node:
         """What stands below these keys; an empty node on this line when nothing does."""
@@ -106,10 +108,15 @@ def _node(event: yaml.NodeEvent, anchors: dict[str, Node]) -> Node:
     line = _line(event)
     if isinstance(event, yaml.AliasEvent):
         return anchors.get(event.anchor or "") or Node(line)
-    node = Node(line, event.value if isinstance(event, yaml.ScalarEvent) else "")
+    node = Node(line, event.value if isinstance(event, yaml.ScalarEvent) else "", tag=_tag(event))
     if event.anchor:
         anchors[event.anchor] = node
     return node
+
+
+def _tag(event: yaml.NodeEvent) -> str:
+    told = getattr(event, "tag", None) or ""
+    return told if told.startswith("!") and told != "!" else ""
 
 
 def _line(event: yaml.NodeEvent) -> int:

@@ -1,0 +1,1 @@
+"""Resources of a cloud that are described so that strangers reach them."""
