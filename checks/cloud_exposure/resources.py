@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checks.cloud_exposure.hcl import body_of
+from checks.documents.jsonc import tree
 from checks.documents.nodes import Node, documents
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from checks.core.place import RepoPath
 
 _STACK = re.compile(rb"AWS::[A-Z]")
+_NOTHING = frozenset({"null", "~"})
 _TERRAFORM = (".tf", ".tf.json")
 _STACKS = (".yml", ".yaml", ".json", ".template")
 
@@ -47,8 +49,9 @@ def resources(path: RepoPath, raw: bytes) -> Iterator[Resource]:
     if path.name.endswith(".tf"):
         yield from _terraform(body_of(raw))
         return
-    # Tabs are white space to JSON, and cannot stand in its texts.
-    for document in documents(raw.replace(b"\t", b" ") if path.suffix in {".json", ".template"} else raw):
+    # What has no ending of its own may be either.
+    is_json = path.suffix == ".json" or (path.suffix == ".template" and raw.lstrip().startswith(b"{"))
+    for document in [tree(raw)] if is_json else documents(raw):
         yield from _terraform(document) if is_terraform(path) else _stack(document)
 
 
@@ -69,7 +72,8 @@ def each(node: Node, *path: str) -> list[Node]:
 
 def literal(node: Node) -> str:
     """The text that is written there; empty for what refers to something else or has to be computed."""
-    return "" if node.tag or "${" in node.text or "%{" in node.text or "{{" in node.text else node.text
+    text = node.text
+    return "" if node.tag or text in _NOTHING or any(mark in text for mark in ("${", "%{", "{{")) else text
 
 
 def says(node: Node, *path: str) -> str:
