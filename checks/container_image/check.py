@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checks.container_image import rules
 from checks.container_image.base_image import bases, read
+from checks.container_image.compose_images import images, is_compose
 from checks.container_image.dockerfile import TooLong, instructions
 from checks.container_image.end_of_life import ended
 from checks.container_image.steps import faults
@@ -13,6 +14,8 @@ from checks.core.change import NotAnalysed
 from checks.core.contract import Check
 from checks.core.finding import Finding
 from checks.core.place import Location, Span
+from checks.core.severity import Severity
+from checks.documents.nodes import NotRead
 from checks.engine.engine_check import excerpt, narrowed, unseen
 
 if TYPE_CHECKING:
@@ -29,14 +32,22 @@ _NAMES = ("dockerfile", "containerfile")
 
 
 def applies_to(path: RepoPath) -> bool:
-    """Whether it is named as the instructions of an image are: `Dockerfile`, `Dockerfile.web`, `web.dockerfile`, `Containerfile`."""
+    """Whether it is named as the instructions of an image are, or as the files that start several."""
+    return is_dockerfile(path) or is_compose(path)
+
+
+def is_dockerfile(path: RepoPath) -> bool:
+    """Whether it is named like `Dockerfile`, `Dockerfile.web`, `web.dockerfile` or `Containerfile`."""
     name = path.name.lower()
     return name in _NAMES or name.startswith(tuple(f"{each}." for each in _NAMES)) or name.endswith(tuple(f".{each}" for each in _NAMES))
 
 
 def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     """What the instructions say themselves, then what hadolint sees. Raises `Unreadable`, `ToolFailed`."""
-    asked = [path for path in scene.scope if applies_to(path)]
+    for path in scene.scope:
+        if is_compose(path) and not is_dockerfile(path):
+            yield from _started(path, scene.head.read(path) or b"")
+    asked = [path for path in scene.scope if is_dockerfile(path)]
     for path in asked:
         text = (scene.head.read(path) or b"").decode("utf-8", "replace").replace("\r\n", "\n")
         yield from _own(scene, path, text)
@@ -61,6 +72,21 @@ def _own(scene: Scene, path: RepoPath, text: str) -> Iterator[Finding | NotAnaly
     for step in steps:
         for rule in faults(step):
             yield _finding(scene, path, step, rule, rules.SAID[rule])
+
+
+def _started(path: RepoPath, raw: bytes) -> Iterator[Finding | NotAnalysed]:
+    """Images of a Compose file. It is mostly for development, and a name without a release is told in the summary only."""
+    lines = raw.decode("utf-8", "replace").split("\n")
+    try:
+        for line, reference in images(raw):
+            for rule, message in _base(reference):
+                if rule is not rules.NO_DIGEST:
+                    low = Severity.LOW if rule is rules.MOVING_TAG else None
+                    text = lines[line - 1].rstrip("\r")
+                    yield Finding(rule, Location(path, Span(line, line)), message, text, severity_here=low)
+    except NotRead as reason:
+        template = b"{{" in raw or b"{%" in raw
+        yield NotAnalysed(path.text, "a template" if template else str(reason), expected=not template)
 
 
 def _base(reference: str) -> Iterator[tuple[Rule, str]]:

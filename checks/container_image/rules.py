@@ -18,14 +18,14 @@ def _rule(name: str, title: str, weights: tuple[Severity, Confidence], cwe: str,
 
 END_OF_LIFE = _rule(
     "end-of-life",
-    "The base image gets no more repairs",
+    "The image gets no more repairs",
     (_MEDIUM, _SURE),
     "CWE-1104",
     "Move to a release that is still maintained.",
 )
 MOVING_TAG = _rule(
     "moving-tag",
-    "The base image is whatever is newest",
+    "The image is whatever is newest",
     (_MEDIUM, _SURE),
     "CWE-1357",
     "Name a release, best with its digest: `name:release@sha256:…`.",
@@ -86,13 +86,21 @@ SUDO = _rule(
     "CWE-250",
     "Switch with `USER`; leave sudo out of the image.",
 )
-ALL = (END_OF_LIFE, MOVING_TAG, NO_DIGEST, PIPED_SCRIPT, UNVERIFIED, REMOTE_ADD, SECRET, WORLD_WRITABLE, ROOT, SUDO)
+MODEL = _rule(
+    "unpinned-model",
+    "A model is fetched from a branch",
+    (_MEDIUM, _LIKELY),
+    "CWE-1357",
+    "Name the commit: `--revision` with its forty digits, or the same in the address instead of the branch.",
+)
+ALL = (END_OF_LIFE, MOVING_TAG, NO_DIGEST, MODEL, PIPED_SCRIPT, UNVERIFIED, REMOTE_ADD, SECRET, WORLD_WRITABLE, ROOT, SUDO)
 
 SAID = {
     PIPED_SCRIPT: "Whoever answers for that address, now or at any later build, runs commands in this image.",
     UNVERIFIED: "With the verification off, whoever sits between the build and the server decides what is installed.",
     REMOTE_ADD: "The build takes whatever that address gives on the day, and nobody notices when it is something else.",
     SECRET: "The value is in this repository, and in a layer of every image that is built from it, where `docker history` shows it.",
+    MODEL: "Whoever may write to that repository decides what model, and what code that comes with it, is in the next image.",
     WORLD_WRITABLE: "A process that was taken over, whatever its user, can replace these files.",
     ROOT: "The last `USER` is root: a process that is taken over has every right in the container, and a shorter way out of it.",
     SUDO: "sudo in an image gives a process that was taken over the way to root.",

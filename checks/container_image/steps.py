@@ -27,6 +27,9 @@ _UNVERIFIED = re.compile(
 )
 _REMOTE = re.compile(r"^(?:--\S+\s+)*\[?\s*\"?(?:https?|ftp)://", re.IGNORECASE)
 _WRITABLE = re.compile(r"\bchmod\s+(?:-\S+\s+)*(?:0?[0-7]{2}[2367]\b|(?:a|o|ugo)?\+\w*w)")
+# A model hub's own program, or an address in it that names a branch.
+_MODEL = re.compile(r"\b(?:hf|huggingface-cli)\s+download\s+(?=\S)[^;&|]*|https://huggingface\.co/(?:[\w.-]+/){1,3}resolve/(?:main|master|HEAD)/\S")
+_PINNED_MODEL = re.compile(r"--revision[ =][\"']?(?:[0-9a-f]{40}\b|\$)|\b(?:sha256sum|sha512sum|shasum)\b")
 _NAMED = re.compile(
     r"(?i)(?:^|_)(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|credentials?|auth_?key)(?:$|_(?!file|path|url|name|id|ttl|length|expir))"
 )
@@ -45,12 +48,18 @@ def faults(step: Instruction) -> Iterator[Rule]:
             yield rules.PIPED_SCRIPT
         if _WRITABLE.search(step.argument):
             yield rules.WORLD_WRITABLE
+    if step.keyword in {"RUN", "ADD"} and _model(step.argument):
+        yield rules.MODEL
     if step.keyword in {"RUN", "ENV", "ARG"} and _UNVERIFIED.search(step.argument):
         yield rules.UNVERIFIED
-    if step.keyword == "ADD" and _REMOTE.match(step.argument) and "--checksum=" not in step.argument:
+    if step.keyword == "ADD" and _REMOTE.match(step.argument) and "--checksum=" not in step.argument and not _model(step.argument):
         yield rules.REMOTE_ADD
     if step.keyword in {"ENV", "ARG"} and any(_credential(name, value) for name, value in _pairs(step)):
         yield rules.SECRET
+
+
+def _model(argument: str) -> bool:
+    return "--checksum=" not in argument and bool(_MODEL.search(argument)) and not _PINNED_MODEL.search(argument)
 
 
 def _pairs(step: Instruction) -> list[tuple[str, str]]:
