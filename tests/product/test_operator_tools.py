@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,7 @@ for name in sys.argv[1:]:
             sys.exit(9)
         elif "escape" in line:
             free = [what for what, act in {
-                "network": lambda: socket.create_connection(("127.0.0.1", PORT), 1),
+                "network": lambda: socket.create_connection(("127.0.0.1", int(PORT)), 1),
                 "host": lambda: open("HOSTFILE"),
                 "files": lambda: open(name, "w"),
             }.items() if not denied(act)]
@@ -95,10 +96,11 @@ def operator() -> Iterator[Operator]:
         folder = Path(name)
         folder.chmod(0o755)
         program = folder / "sniffer"
-        text = TOOL.replace("HOSTFILE", str(folder / "tools.toml")).replace("PORT", "9")
-        program.write_text(f"#!{PYTHON.executable} -IS\n{text}")
-        program.chmod(0o755)
-        yield Operator(folder)
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            text = TOOL.replace("HOSTFILE", str(folder / "tools.toml")).replace("PORT", str(listener.getsockname()[1]))
+            program.write_text(f"#!{PYTHON.executable} -IS\n{text}")
+            program.chmod(0o755)
+            yield Operator(folder)
 
 
 def found(told: dict[str, Any]) -> list[tuple[str, str, int, str]]:

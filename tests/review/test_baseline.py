@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.review.examination import examine
-from checks.core import Finding, Related
+from checks.core import Confidence, Finding, Related, Severity
+from checks.core.scan import ScanReport, Sighting
+from checks.engine.operator_check import Terms, operator_check
 from tests.fakes import FakeBench
 from tests.review.scene import CHECK, NOW, PACK, Stage, inspect, location
 
@@ -53,6 +55,34 @@ def test_an_old_line_that_a_change_elsewhere_makes_guilty_is_introduced() -> Non
     stage = Stage({"app.py": "\nevil(1)\n"}, {"app.py": "guard()\nevil(1)\n"}, checks=(replace(CHECK, inspect=unguarded),))
 
     assert [finding.line for finding in piles(stage).reported] == [2]
+
+
+class Sniffing(FakeBench):
+    """Its engine sees every line that holds `evil`."""
+
+    def scan(self, engine: str, files: Mapping[RepoPath, bytes]) -> ScanReport:
+        seen = (
+            Sighting("Bad/1", location(path.text, number), "bad", level="error")
+            for path, content in files.items()
+            for number, line in enumerate(content.decode().split("\n"), 1)
+            if "evil" in line
+        )
+        return ScanReport(tuple(seen), frozenset(files))
+
+
+def test_what_an_operators_tool_saw_before_is_not_introduced_although_its_rules_are_not_known() -> None:
+    tool = operator_check("sniffer", Terms(("*",), (), {"error": Severity.HIGH}, {}, Confidence.HIGH))
+    stage = Stage(
+        {"app.py": "a()\nb()\nc()\nevil(1)\n", "b.py": "evil(2)\n"},
+        {"app.py": "evil(1)\na()\nb()\nc()\n", "b.py": "fine()\n"},
+        checks=(tool,),
+        bench=Sniffing(),
+    )
+
+    sorted_out = piles(stage)
+
+    assert [(finding.rule.id, finding.location.path.text) for finding in sorted_out.reported] == [("sniffer-bad-1", "b.py")]
+    assert [finding.location.path.text for finding in sorted_out.preexisting] == ["app.py"]
 
 
 def test_what_the_change_does_away_with_is_counted_and_told() -> None:
