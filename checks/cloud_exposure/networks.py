@@ -66,7 +66,7 @@ def _amazon(entry: Node, names: tuple[str, str, str], sources: tuple[str, ...]) 
     everywhere = [found for name in sources for found in each(entry, name) if literal(found) in WORLD]
     if protocol in _ALL_PROTOCOLS:
         ports = (0, HIGHEST)
-    elif protocol in _TCP and first.isdecimal() and last.isdecimal():
+    elif protocol in _TCP and _RANGE.fullmatch(f"{first}-{last}"):
         ports = (int(first), int(last))
     else:
         return

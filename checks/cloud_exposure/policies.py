@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checks.cloud_exposure import rules
-from checks.cloud_exposure.resources import each, literal, says
+from checks.cloud_exposure.resources import each, literal, says, told_out
 from checks.cloud_exposure.sight import Sight
 from checks.core.severity import Severity
-from checks.documents.nodes import Node, NotRead, documents
+from checks.documents.nodes import Node, NotRead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def read_text(written: Node) -> list[Node]:
     if written.fields or not text.startswith(("{", "[")):
         return [written]
     try:
-        found = documents(text.replace("\t", " ").encode())
+        found = told_out(text.replace("\t", " ").encode("utf-8", "replace"))
     except NotRead:
         # Not our matter: a template of the language's own, with loops in it.
         return []

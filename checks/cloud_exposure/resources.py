@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checks.cloud_exposure.hcl import body_of
 from checks.documents.jsonc import tree
-from checks.documents.nodes import Node, documents
+from checks.documents.nodes import MAX_NODES, Node, NotRead, documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +51,21 @@ def resources(path: RepoPath, raw: bytes) -> Iterator[Resource]:
         return
     # What has no ending of its own may be either.
     is_json = path.suffix == ".json" or (path.suffix == ".template" and raw.lstrip().startswith(b"{"))
-    for document in [tree(raw)] if is_json else documents(raw):
+    for document in [tree(raw)] if is_json else told_out(raw):
         yield from _terraform(document) if is_terraform(path) else _stack(document)
+
+
+def told_out(raw: bytes) -> list[Node]:
+    """The documents of YAML whose aliases, each told out, are no more than anybody writes. Raises `NotRead`."""
+    found = documents(raw)
+    waiting, count = [*found], 0
+    while waiting:
+        here = waiting.pop()
+        count += len(here.fields) + len(here.items)
+        if count > MAX_NODES:
+            raise NotRead(f"its aliases stand for more than {MAX_NODES:,} values")
+        waiting += [*here.fields.values(), *here.items]
+    return found
 
 
 def spread(node: Node | None) -> list[Node]:

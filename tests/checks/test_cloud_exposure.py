@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checks.cloud_exposure.hcl import body_of
 from checks.cloud_exposure.networks import networks
@@ -12,6 +17,8 @@ from checks.cloud_exposure.settings import settings
 from checks.cloud_exposure.special import special
 from checks.core.place import RepoPath
 from checks.documents.nodes import MAX_BYTES, NotRead
+
+KEYS = st.sampled_from(["PolicyDocument", "Statement", "Principal", "AWS", "Action", "Resource", "SecurityGroupIngress", "CidrIp"])
 
 
 def seen(text: str, name: str = "main.tf") -> list[tuple[str, int]]:
@@ -109,6 +116,48 @@ def test_only_files_that_describe_resources_are_read() -> None:
     assert not may_describe(RepoPath(".github/workflows/a.yml"))
     assert not concerns(RepoPath("package.json"), b'{"name": "AWS"}')
     assert concerns(RepoPath("stack.yaml"), b"Type: AWS::S3::Bucket")
+
+
+def stack(properties: str) -> str:
+    return f"Resources:\n  A:\n    Type: AWS::EC2::SecurityGroup\n    Properties: {properties}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        stack("&a {x: *a}"),
+        "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" if n else "l0: &l0 x\n" for n in range(9)) + stack("{x: *l8}"),
+    ],
+    ids=["a ring", "a bomb"],
+)
+def test_aliases_that_stand_for_too_much_are_not_read(text: str) -> None:
+    with pytest.raises(NotRead, match="aliases"):
+        seen(text, "stack.yaml")
+
+
+def test_numbers_of_any_length_are_no_ports() -> None:
+    many = "9" * 5000
+
+    assert seen(group(f'    from_port = {many}\n    to_port = {many}\n    protocol = "tcp"')) == []
+
+
+@given(st.text(alphabet='ab="${}[]()<>EOT-?:,#/*\n \\', max_size=120))
+def test_whatever_is_written_is_read_or_refused(text: str) -> None:
+    with suppress(NotRead):
+        body_of(text.encode())
+
+
+VALUES = st.recursive(
+    st.sampled_from(["*", "Allow", "s3:*", ""]), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4)
+)
+
+
+@given(VALUES)
+def test_whatever_a_resource_says_is_looked_at(value: object) -> None:
+    kinds = ("AWS::S3::BucketPolicy", "AWS::EC2::SecurityGroup", "AWS::RDS::DBInstance", "AWS::Lambda::Permission")
+    described = {"Resources": {kind: {"Type": kind, "Properties": value} for kind in kinds}}
+
+    assert isinstance(seen(json.dumps(described), "stack.json"), list)
 
 
 def test_a_file_of_other_yaml_is_no_stack() -> None:
