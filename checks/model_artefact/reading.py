@@ -16,6 +16,7 @@ from checks.model_artefact.gguf import read_gguf
 from checks.model_artefact.graphs.reading import read_graphs
 from checks.model_artefact.keras.hdf5 import read_hdf5
 from checks.model_artefact.observation import Observation
+from checks.model_artefact.packages.kinds import read_package
 from checks.model_artefact.pickles.verdict import judge, judge_hidden
 from checks.model_artefact.safetensors import read_safetensors
 
@@ -75,14 +76,14 @@ class _Reading:
         members = list(read_zip(data, self._budget, self._seen))
         if _claims(name, (".keras",)) and not any(member.name.rpartition("/")[2] == "config.json" for member in members):
             self._seen.add(Observation("not-parsed", "the archive has no configuration"))
-        self._members(members, depth)
+        self._members(name, members, depth)
 
     def _tar(self, name: str, data: bytes, depth: int) -> None:
-        del name
-        self._members(read_tar(data, self._budget, self._seen), depth)
+        self._members(name, read_tar(data, self._budget, self._seen), depth)
 
-    def _members(self, members: Iterable[Member], depth: int) -> None:
+    def _members(self, name: str, members: Iterable[Member], depth: int) -> None:
         kept = list(members)
+        self._seen.update(read_package(name, kept, self._budget))
         torch = any(member.name.endswith(("/version", "/byteorder")) for member in kept) or {"storages", "tensors", "pickle"} <= {
             member.name for member in kept
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,8 @@ class Member:
 
 def read_zip(data: bytes, budget: Budget, seen: set[Observation]) -> Iterator[Member]:
     """Every member that any reader could find. What the two places disagree on goes to `seen`. Raises `Spent`."""
-    central = list(_central(data, seen))
     local = list(_local(data))
+    central = list(_central(data, _inner(data, local), seen))
     listed = {entry.body: entry for entry in central}
     if not central and not local:
         seen.add(Observation("not-parsed", "the zip has no member"))
@@ -103,8 +104,20 @@ def _end(data: bytes, body: int) -> int:
     return min(ends, default=len(data))
 
 
-def _central(data: bytes, seen: set[Observation]) -> Iterator[Entry]:
-    at = data.find(_CENTRAL_MAGIC)
+def _inner(data: bytes, local: list[Entry]) -> list[tuple[int, int]]:
+    """Where members are stored as they are, in front of the directory that the end record names: their own directories are not ours."""
+    end = data.rfind(b"PK\x05\x06")
+    if end < 0 or end + 22 > len(data):
+        return []
+    first = end - int.from_bytes(data[end + 12 : end + 16], "little")
+    if data[first : first + 4] != _CENTRAL_MAGIC:
+        return []
+    stored = ((entry.body, entry.body + entry.packed) for entry in local if entry.method == _STORED)
+    return [(start, stop) for start, stop in stored if stop <= first]
+
+
+def _central(data: bytes, inner: list[tuple[int, int]], seen: set[Observation]) -> Iterator[Entry]:
+    at = _next(data, 0, inner)
     shift = _prefix(data)
     if shift:
         seen.add(Observation("container-prefix"))
@@ -119,7 +132,15 @@ def _central(data: bytes, seen: set[Observation]) -> Iterator[Entry]:
             yield Entry(name, flags, method, crc, 0 if packed == _ZIP64 else packed, size, header + _LOCAL.size + sum(lengths))
         elif offset != _ZIP64:
             seen.add(Observation("container-dangling", name.decode("utf-8", "replace")))
-        at = data.find(_CENTRAL_MAGIC, at + _CENTRAL.size + named + extra + comment)
+        at = _next(data, at + _CENTRAL.size + named + extra + comment, inner)
+
+
+def _next(data: bytes, at: int, inner: list[tuple[int, int]]) -> int:
+    """The next entry of the directory from here on, past what is `inner` (in rising order); -1 when there is none."""
+    found = data.find(_CENTRAL_MAGIC, at)
+    while found >= 0 and (place := bisect_right(inner, (found, len(data)))) and found < inner[place - 1][1]:
+        found = data.find(_CENTRAL_MAGIC, inner[place - 1][1])
+    return found
 
 
 def _central_fields(data: bytes, at: int) -> tuple[int, ...]:
