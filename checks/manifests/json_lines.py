@@ -59,9 +59,7 @@ def _walked(text: str) -> dict[_Way, int]:
         elif naming:
             way[-1] = _text(piece)
         else:
-            # Plain items of a list are never asked for.
-            asked = piece in {"{", "["} or not way or isinstance(way[-1], str)
-            if asked and len(way) <= _DEEPEST and len(found) < MAX_PLACES:
+            if len(way) <= _DEEPEST and len(found) < MAX_PLACES:
                 found[tuple(way)] = line
             if piece in {"{", "["}:
                 way.append("" if piece == "{" else 0)
