@@ -1,0 +1,3 @@
+#!/bin/bash
+eval "$1"
+bash -c "convert $2"

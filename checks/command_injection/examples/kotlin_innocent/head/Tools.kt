@@ -1,0 +1,3 @@
+fun ping(host: String) {
+    ProcessBuilder("ping", "-c", "1", host).start()
+}

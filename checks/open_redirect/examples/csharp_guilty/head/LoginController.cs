@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Mvc;
+
+public class LoginController : Controller
+{
+    [HttpGet]
+    public IActionResult After(string next)
+    {
+        return Redirect(next);
+    }
+}

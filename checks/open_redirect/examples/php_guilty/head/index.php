@@ -1,0 +1,4 @@
+<?php
+header("Location: " . $_GET["next"]);
+$to = $_POST["return"];
+return redirect($to);

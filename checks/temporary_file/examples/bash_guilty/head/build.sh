@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "$LIST" > /tmp/list.$$

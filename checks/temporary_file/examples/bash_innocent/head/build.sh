@@ -1,0 +1,3 @@
+#!/bin/sh
+LIST_FILE=$(mktemp)
+echo "$LIST" > "$LIST_FILE"

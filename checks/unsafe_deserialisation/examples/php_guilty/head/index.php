@@ -1,0 +1,3 @@
+<?php
+$cart = unserialize(base64_decode($_COOKIE["cart"]));
+$body = unserialize(file_get_contents("php://input"));
