@@ -11,10 +11,10 @@ from checks.core.finding import Finding
 from checks.core.place import Location
 from checks.core.scene import ToolFailed
 from checks.engine.engine_check import unseen
-from checks.model_artefact.names import applies_to, concerns
+from checks.model_artefact.names import applies_to, concerns, is_modeling_code, is_weights
 from checks.model_artefact.observation import Observation, shown
 from checks.model_artefact.reasons import GAPS, REASONS
-from checks.model_artefact.rules import RULES
+from checks.model_artefact.rules import REMOTE, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +31,7 @@ _ESCAPED = re.compile(r"[A-Za-z0-9_.<>/@+ \\{}…-]*")
 def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     """One finding for each file, of its worst reason. Raises `ToolFailed`, `Unreadable`."""
     asked = [path for path in scene.scope if applies_to(path) and concerns(path, scene.head.read(path) or b"")]
+    yield from _beside_weights(scene)
     report = scene.tools.scan(ENGINE, asked)
     yield from unseen(report, asked, ENGINE)
     by_file: dict[RepoPath, list[Observation]] = {}
@@ -40,6 +41,16 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
         yield from (NotAnalysed(path.text, GAPS[each.code]) for each in observations if each.code in GAPS)
         if any(each.code in REASONS for each in observations):
             yield finding(path, observations)
+
+
+def _beside_weights(scene: Scene) -> Iterator[Finding]:
+    """Code that a loader takes from the folder of the weights."""
+    changed = [path for path in scene.scope if is_modeling_code(path)]
+    folders = {path.folders for path in scene.head.paths() if is_weights(path)} if changed else set()
+    for path in changed:
+        if path.folders in folders:
+            message = "This file stands beside a model's weights, from where loaders that trust remote code run it."
+            yield Finding(REMOTE, Location(path), message, "beside weights")
 
 
 def finding(path: RepoPath, observations: Iterable[Observation]) -> Finding:

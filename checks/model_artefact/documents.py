@@ -10,6 +10,8 @@ from checks.model_artefact import limits
 from checks.model_artefact.budget import Spent
 from checks.model_artefact.keras.config import is_config, read_config
 from checks.model_artefact.observation import Observation
+from checks.model_artefact.packages.r_data import is_r_data, read_r
+from checks.model_artefact.packages.xml_models import is_xml_model, read_xml
 from checks.model_artefact.templates.kept import is_template, templates_in
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _REMOTE = ("auto_map", "custom_pipelines", "custom_code", "trust_remote_code")
 
 def is_document(name: str, data: bytes) -> bool:
     """Whether it is text that belongs to a model, by what it speaks of or by a name that loaders ask for."""
-    return _is_json(name, data) or is_template(name, data)
+    return _is_json(name, data) or is_template(name, data) or is_xml_model(name, data)
 
 
 def read_document(name: str, data: bytes, budget: Budget) -> set[Observation]:
@@ -46,7 +48,9 @@ def read_document(name: str, data: bytes, budget: Budget) -> set[Observation]:
         return seen | set(_remote(name, document))
     if is_template(name, data):
         return judge_templates([data.decode("utf-8", "replace")], budget)
-    return set()
+    if is_r_data(data):
+        return read_r(data, budget)
+    return read_xml(data, budget) if is_xml_model(name, data) else set()
 
 
 def _remote(name: str, document: list[Any]) -> Iterator[Observation]:

@@ -23,9 +23,11 @@ _TEXT = (
     " gitmodules gitkeep dockerignore npmignore npmrc nvmrc eslintrc prettierrc babelrc flake8 pylintrc in spec example sample"
     " template snap map pem crt cer pub asc key"
 )
-_MODELS = "pkl pickle p pt pth ckpt joblib dill sav npy npz safetensors nemo mar skops gguf keras onnx pb pbtxt tflite"
+_MODELS = "pkl pickle p pt pth ckpt joblib dill sav npy npz safetensors nemo mar skops gguf keras onnx pb pbtxt tflite rds rda rdata"
 # Text that is read only when its content is that of a model's.
-_DOCUMENTS = (".json", ".jinja", ".jinja2", ".j2")
+_DOCUMENTS = (".json", ".jinja", ".jinja2", ".j2", ".xml", ".pmml")
+_WEIGHTS = frozenset((".safetensors", ".pt", ".pth", ".ckpt", ".gguf", ".h5", ".keras", ".msgpack", ".onnx"))
+_BROUGHT = ("modeling_", "configuration_", "tokenization_", "processing_", "image_processing_")
 _MEDIA = "png jpg jpeg gif webp bmp ico tiff tif avif heic mp3 wav ogg flac mp4 mov avi mkv webm woff woff2 ttf otf eot pdf psd ai"
 _LEFT_OUT = frozenset(f".{suffix}" for suffix in f"{_SOURCE} {_TEXT} {_MEDIA}".split())
 _PLAIN_NAMES = (
@@ -45,9 +47,20 @@ _ZIPPED_NAMES = "jar war whl apk aar docx xlsx pptx odt ods odp epub nupkg vsix 
 _ZIPPED = tuple(f".{each}" for each in _ZIPPED_NAMES.split())
 
 
+def is_modeling_code(path: RepoPath) -> bool:
+    """Whether it is Python that a model's repository brings along, by the names that its configuration refers to."""
+    return path.suffix == ".py" and path.name.lower().startswith(_BROUGHT)
+
+
+def is_weights(path: RepoPath) -> bool:
+    """Whether it holds a model's weights, by its name; `.bin` alone says nothing."""
+    listed = path.name.endswith(".safetensors.index.json")
+    return listed or path.suffix in _WEIGHTS or (path.suffix == ".bin" and "model" in path.name.lower())
+
+
 def applies_to(path: RepoPath) -> bool:
     """Whether the file may be a model: by a model's name, or by a name that says nothing."""
-    if path.suffix in _BY_NAME:
+    if path.suffix in _BY_NAME or is_modeling_code(path):
         return True
     first = path.name.lower().strip(".").partition(".")[0]
     if any(folder.startswith(".") for folder in path.folders) or (path.name.startswith(".") and not path.suffix):
@@ -61,6 +74,8 @@ def concerns(path: RepoPath, content: bytes) -> bool:
     """Whether the bytes are worth the sandbox: a model's name, a format that is read here, or bytes that are no text."""
     if path.suffix in _BY_NAME:
         return True
+    if path.suffix == ".py":
+        return False
     if is_document(path.text, content):
         return True
     if path.suffix in _DOCUMENTS or not content or (content.startswith(_FOREIGN) and kind_of(content) is Kind.OTHER):

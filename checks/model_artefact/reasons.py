@@ -107,6 +107,13 @@ REASONS = {
     "skops-import": Reason(EMBEDDED, _C, "its schema names `{}`"),
     "skops-node": Reason(EMBEDDED, _H, "its schema has a node `{}`, which is no plain data"),
     "skops-foreign": Reason(UNREVIEWED, _M, "its schema names `{}`"),
+    "r-promise": Reason(EMBEDDED, _H, "it holds a promise of R, whose expression is run when the object is looked at"),
+    "r-calls": Reason(EMBEDDED, _H, "it holds calls of R that name `{}`"),
+    "r-function": Reason(UNREVIEWED, _M, "it holds functions of R"),
+    "xml-entities": Reason(EMBEDDED, _H, "its XML declares a document type or entities, or includes other files, and was not read further"),
+    "xml-script": Reason(EMBEDDED, _H, "its extension `{}` holds a script or names one"),
+    "xml-function": Reason(EMBEDDED, _H, "it applies the function `{}` of the program that loads it"),
+    "xml-layer": Reason(UNREVIEWED, _M, "its layer `{}` comes from another library"),
     "remote-code": Reason(REMOTE, _M, "its key `{}` has code of the model's repository run"),
     "not-parsed": Reason(UNPARSED, _M, "it could not be read to its end ({})"),
 }

@@ -14,12 +14,12 @@ from checks.core.severity import Severity
 from checks.model_artefact.names import applies_to, concerns
 from checks.model_artefact.reading import read_model
 from checks.model_artefact.reasons import GAPS, REASONS
-from tests.checks.model_artefact.generated import ggufs, graphs, keras_models, packages, templates
+from tests.checks.model_artefact.generated import ggufs, graphs, keras_models, others, packages, templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FAMILIES = (templates, ggufs, keras_models, graphs, packages)
+FAMILIES = (templates, ggufs, keras_models, graphs, packages, others)
 GUILTY: Mapping[str, tuple[str, bytes]] = {case: file for family in FAMILIES for case, file in family.guilty().items()}
 INNOCENT: Mapping[str, tuple[str, bytes]] = {case: file for family in FAMILIES for case, file in family.innocent().items()}
 EVERY = sorted({file for _, file in (*GUILTY.items(), *INNOCENT.items())})
