@@ -8,6 +8,7 @@ beside this module take its place. Lists may include other lists in the same way
 import argparse
 import re
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -28,7 +29,7 @@ def entries(name: str, folder: Path = HERE, trail: tuple[str, ...] = ()) -> list
         raise VocabularyError(f"{name} includes itself: {' -> '.join((*trail, name))}; remove one of these includes")
     stem, _, key = name.partition("/")
     path = folder / f"{stem}.yml"
-    lists = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    lists = _lists(path.read_text(encoding="utf-8")) if path.is_file() else {}
     if key not in lists:
         raise VocabularyError(f"there is no list {key} in {path.name}; add it or correct the include")
     return _resolved(lists[key], folder, (*trail, name))
@@ -67,6 +68,13 @@ def main(arguments: list[str]) -> int:
         if not check:
             path.write_text(text, encoding="utf-8")
     return 1 if check and found else 0
+
+
+@lru_cache
+def _lists(text: str) -> dict[str, list[object]]:
+    """By the text, because one file is asked for hundreds of times. Nothing here changes what it gets."""
+    lists: dict[str, list[object]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    return lists
 
 
 def _resolved(items: list[object], folder: Path, trail: tuple[str, ...]) -> list[object]:
