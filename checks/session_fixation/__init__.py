@@ -1,0 +1,1 @@
+"""Logins that keep the session which the visitor came with."""

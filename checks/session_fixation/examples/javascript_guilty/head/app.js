@@ -1,0 +1,11 @@
+const express = require("express");
+const bcrypt = require("bcrypt");
+const app = express();
+
+app.post("/login", async (req, res) => {
+  const user = await users.find(req.body.name);
+  if (await bcrypt.compare(req.body.password, user.hash)) {
+    req.session.userId = user.id;
+  }
+  res.redirect("/");
+});

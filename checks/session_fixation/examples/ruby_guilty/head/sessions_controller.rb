@@ -1,0 +1,9 @@
+class SessionsController < ApplicationController
+  def create
+    user = User.find_by(mail: params[:mail])
+    if user&.authenticate(params[:password])
+      session[:user_id] = user.id
+      redirect_to root_path
+    end
+  end
+end

@@ -1,0 +1,19 @@
+using System.IO;
+using System.Xml;
+
+public class Importer
+{
+    public XmlDocument Read(string body)
+    {
+        var document = new XmlDocument();
+        document.XmlResolver = null;
+        document.LoadXml(body);
+        return document;
+    }
+
+    public XmlReader Open(Stream stream)
+    {
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
+        return XmlReader.Create(stream, settings);
+    }
+}
