@@ -13,6 +13,7 @@ from bot.review.rehearsal import Stage, rehearse
 from bot.review.runner import run
 from bot.review.scope import Piles, sort_out
 from bot.review.verdict import Verdict, judge
+from checks.agent_capabilities.gained import gained
 from checks.core.dependency import AdvisoriesUnavailable
 from checks.manifests.inventory import inventory_before, take_inventory
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.review.ports import Bench, Sides
     from bot.review.rehearsal import Proofs
     from bot.review.report import Report
+    from checks.agent_capabilities.gained import Gained
     from checks.core.change import Change
     from checks.core.contract import Check
     from checks.core.dependency import Advisories, Snapshot
@@ -37,7 +39,8 @@ class Examination:
     """Everything that is known after looking. `notes` are sentences of ours about the circumstances, such as a refused policy file.
 
     `proofs` say of each reported finding's fix, by the finding's identity, whether it was tried and how that ended.
-    `inventory` says what the manifests name, where somebody asked for it; `delta`, what the change does to it.
+    `inventory` says what the manifests name, where somebody asked for it; `delta`, what the change does to it; `gained`, what
+    it lets agents do.
     """
 
     change: Change
@@ -51,6 +54,7 @@ class Examination:
     proofs: Proofs = field(default_factory=dict)
     inventory: Inventory | None = None
     delta: Delta | None = None
+    gained: Gained | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,9 @@ def examine(  # noqa: PLR0917 - everything that decides about a change
     verdict = judge(piles, report.coverage, policy)
     proofs = rehearse(piles.reported, report, Stage(tools.checks, sides, tools.bench, tools.knowledge, tools.warn))
     moved = delta(inventory_before(sides.change, sides.base), take_inventory(sides.change, sides.head))
+    able = gained(sides.change, sides.base, sides.head)
     snapshot = _snapshot(tools.knowledge)
-    return Examination(sides.change, report, piles, verdict, policy, tools.sandbox, snapshot, notes, proofs, delta=moved)
+    return Examination(sides.change, report, piles, verdict, policy, tools.sandbox, snapshot, notes, proofs, delta=moved, gained=able)
 
 
 def _stands(head: Tree, path: str) -> bool:

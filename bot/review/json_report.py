@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from bot.review.examination import Examination
     from bot.review.inventory_delta import Delta, Step
     from bot.review.proof import Proof
+    from checks.agent_capabilities.capability import Capability
+    from checks.agent_capabilities.gained import Gained
     from checks.core.finding import Finding, Fix
 
 SCHEMA = 1
@@ -39,8 +41,18 @@ def as_json(examined: Examination) -> dict[str, Any]:
         "sandbox": examined.sandbox,
         "advisories_as_of": examined.advisories.as_of.isoformat() if examined.advisories else None,
         "notes": list(examined.notes),
+        "agents": _gained(examined.gained) if examined.gained else None,
         "dependencies": _delta(examined.delta) if examined.delta else None,
     }
+
+
+def _gained(gained: Gained) -> dict[str, Any]:
+    told = {"new": [_capability(each) for each in gained.new], "gone": [_capability(each) for each in gained.gone]}
+    return told | {"instructions": [str(each) for each in gained.instructions], "unread": list(gained.unread)}
+
+
+def _capability(capability: Capability) -> dict[str, Any]:
+    return {"power": capability.power.name.lower(), "detail": capability.detail, "location": str(capability.location)}
 
 
 def _delta(delta: Delta) -> dict[str, Any]:
