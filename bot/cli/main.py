@@ -21,6 +21,7 @@ COMMANDS = {
     "worker": "run a worker that reviews what the server queued",
     "advisories": "import and query the local advisory store",
     "acknowledgements": "tell what people acknowledged, in the form of the policy file",
+    "redteam": "ask a model whether the prompts of a folder hold against attacks",
     "explain": "say what a rule or check looks for and how to fix it",
     "rules": "list every rule, with its severity, weakness and languages",
     "doctor": "say what is missing on this machine and how to get it",
