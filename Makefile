@@ -1,7 +1,7 @@
 # `make demo` and `make test` do everything from a fresh clone; the others are their parts.
 
-# Many tests wait for processes: twice as many workers as the usual two cores use them.
-PYTEST = .venv/bin/pytest -n 4 --dist loadgroup
+# Many tests wait for processes: one worker more than the usual two cores uses them.
+PYTEST = .venv/bin/pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help setup demo test test-full check bench rules rules-report screenshots lock clean
 

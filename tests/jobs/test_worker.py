@@ -7,6 +7,8 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.jobs.outcome import FIRST_DELAY, LONGEST_DELAY, MAX_TAKEOVERS, MAX_TRIES, delay
 from tests.jobs.conftest import job
 
@@ -35,6 +37,7 @@ def test_kills_at_any_instant_lose_no_job(queue: JobQueue, workers: Workers) -> 
     assert not workers.told("failed")
 
 
+@pytest.mark.long_with("postgresql")
 def test_another_worker_finishes_what_a_dead_one_began(queue: JobQueue, workers: Workers) -> None:
     workers.slow(60)
     workers.start("w1")
@@ -73,6 +76,7 @@ def test_who_asked_while_a_job_was_ending_is_told_once_the_queue_knows_of_the_en
     assert queue.submit(job(delivery="d2")).done
 
 
+@pytest.mark.long_with("postgresql")
 def test_a_job_that_asks_for_patience_is_tried_again(queue: JobQueue, workers: Workers) -> None:
     (workers.folder / "later-1").touch()
     workers.start("w1")
@@ -83,6 +87,7 @@ def test_a_job_that_asks_for_patience_is_tried_again(queue: JobQueue, workers: W
     workers.wait(lambda: [each.ending for each in queue.attempts(job())] == ["retried", "done"])
 
 
+@pytest.mark.long_with("postgresql")
 def test_a_job_that_always_fails_ends_is_told_and_can_be_asked_for_again(queue: JobQueue, workers: Workers) -> None:
     (workers.folder / "fails-1").touch()
     workers.start("w1")
@@ -100,6 +105,7 @@ def test_a_job_that_always_fails_ends_is_told_and_can_be_asked_for_again(queue: 
     assert not queue.submit(job()).fresh
 
 
+@pytest.mark.long_with("postgresql")
 def test_a_job_that_kills_its_workers_is_given_up(queue: JobQueue, workers: Workers) -> None:
     (workers.folder / "dies-1").touch()
     queue.submit(job())
@@ -117,6 +123,7 @@ def test_a_job_that_kills_its_workers_is_given_up(queue: JobQueue, workers: Work
     assert queue.submit(job()).fresh
 
 
+@pytest.mark.long_with("postgresql")
 def test_a_worker_asked_to_stop_ends_its_job_first(queue: JobQueue, workers: Workers) -> None:
     workers.slow(1.0)
     workers.start("w1")

@@ -73,10 +73,10 @@ def test_the_same_report_of_the_same_commit_is_uploaded_once(scanning: Stage) ->
 @pytest.mark.parametrize(
     "fault",
     [
-        Fault(UPLOAD, status=502),
-        Fault(UPLOAD, status=502, when="after"),
+        pytest.param(Fault(UPLOAD, status=502), marks=pytest.mark.long),
+        pytest.param(Fault(UPLOAD, status=502, when="after"), marks=pytest.mark.long),
         Fault(UPLOAD, cut=True, when="after"),
-        Fault(UPLOAD, status=429, headers={"Retry-After": "3"}),
+        pytest.param(Fault(UPLOAD, status=429, headers={"Retry-After": "3"}), marks=pytest.mark.long),
     ],
 )
 def test_a_stumble_costs_time_and_makes_no_second_analysis(scanning: Stage, fault: Fault) -> None:

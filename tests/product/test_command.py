@@ -80,7 +80,7 @@ def assert_sarif(sarif: dict[str, Any], told: dict[str, Any]) -> None:
     ("files", "code", "verdict"),
     [
         ({"add.py": INNOCENT}, 0, "clear"),
-        ({"requirements.txt": b"jinja2==3.1.3\n"}, 0, "advise"),
+        pytest.param({"requirements.txt": b"jinja2==3.1.3\n"}, 0, "advise", marks=pytest.mark.long),
         ({"convert.py": GUILTY}, 1, "block"),
         ({"add.py": b"\x00" + INNOCENT.encode()}, 3, "incomplete"),
     ],

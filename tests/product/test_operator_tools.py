@@ -134,6 +134,7 @@ def test_of_a_tool_for_secrets_no_word_is_repeated(operator: Operator) -> None:
     assert (finding["cwe"], finding["message"]) == ("CWE-798", "sniffer takes this for a credential.")
 
 
+@pytest.mark.long
 def test_a_policy_may_accept_what_it_finds(operator: Operator) -> None:
     policy = "version: 1\nexemptions:\n  - rule: sniffer\n    path: 'a.*'\n    reason: Known.\n"
     (operator.folder / "policy.yml").write_text(policy)
@@ -166,6 +167,7 @@ def test_a_tool_that_is_not_there_is_told_before_anything_is_looked_at(operator:
     assert doctor.returncode == 3
 
 
+@pytest.mark.long
 def test_a_file_of_tools_that_is_wrong_is_told_before_anything_is_looked_at(operator: Operator) -> None:
     settings = operator.configure("second = 5")
 

@@ -116,6 +116,7 @@ def test_a_delivery_that_fails_again_and_again_is_asked_for_three_times(stage: S
     assert attempts() == 1 + 3
 
 
+@pytest.mark.long
 def test_a_pull_request_whose_delivery_is_gone_gets_its_check_once(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
 
@@ -179,6 +180,7 @@ def test_a_check_left_in_progress_by_a_killed_worker_whose_job_is_lost_is_comple
     assert (check.conclusion, len(stage.checks(pull)), len(pull.reviews)) == ("failure", 1, 1)
 
 
+@pytest.mark.long
 def test_a_suspension_that_nobody_told_of_ends_a_job_without_retries(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     refusal = {"message": "This installation has been suspended"}

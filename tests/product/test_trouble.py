@@ -62,7 +62,7 @@ def review_all(stage: Stage, pulls: Iterable[DoublePull]) -> None:
 WRITES = ("POST /check-runs", "POST /pulls/*/reviews", "PATCH /check-runs/*")
 
 
-@pytest.mark.parametrize("cut", [False, True])
+@pytest.mark.parametrize("cut", [pytest.param(False, marks=pytest.mark.long), True])
 def test_a_write_whose_answer_got_lost_is_not_done_twice(stage: Stage, *, cut: bool) -> None:
     pulls = {lost: stage.propose({"convert.py": GUILTY}) for lost in WRITES}
     struck = [fault(stage, pull, lost, status=None if cut else 502, when="after", cut=cut) for lost, pull in pulls.items()]
@@ -85,6 +85,7 @@ def test_a_request_that_failed_is_done_again(stage: Stage) -> None:
         assert_reviewed_once(stage, pull)
 
 
+@pytest.mark.long
 def test_a_check_run_that_github_does_not_know_yet_is_completed_all_the_same(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     unknown = fault(stage, pull, "PATCH /check-runs/*", status=404, body={"message": "Not Found"})
@@ -125,6 +126,7 @@ def too_many(stage: Stage, pull: DoublePull, **headers: str) -> Fault:
     return fault(stage, pull, "POST /check-runs", status=429, body=body, headers=headers)
 
 
+@pytest.mark.long
 def test_too_many_requests_are_told_with_a_time_and_kept(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     limited = too_many(stage, pull, **{"Retry-After": "2"})
@@ -163,6 +165,7 @@ def test_what_github_cuts_short_is_read_from_git(stage: Stage) -> None:
     assert "2 of 2 files" in (check.output["summary"] or "")
 
 
+@pytest.mark.long
 def test_an_answer_that_is_not_ready_is_asked_for_again(stage: Stage) -> None:
     pulls = {path: stage.propose({"convert.py": GUILTY}) for path in ("GET /compare/*", "GET /pulls/*")}
     struck = [fault(stage, pull, path, status=202, body={}) for path, pull in pulls.items()]
@@ -174,6 +177,7 @@ def test_an_answer_that_is_not_ready_is_asked_for_again(stage: Stage) -> None:
         assert_reviewed_once(stage, pull)
 
 
+@pytest.mark.long
 def test_a_token_that_github_does_not_know_yet_is_tried_again(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     stage.double.knobs.token_lag = 1.0
@@ -212,6 +216,7 @@ def test_the_review_arrives_once_after_github_was_down(stage: Stage) -> None:
     assert_reviewed_once(stage, pull)
 
 
+@pytest.mark.long
 def test_no_token_for_a_while_delays_the_review(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     down = stage.double.faults.add(Fault("POST */access_tokens", status=503, times=ENDLESS))
@@ -224,7 +229,7 @@ def test_no_token_for_a_while_delays_the_review(stage: Stage) -> None:
     assert_reviewed_once(stage, pull)
 
 
-@pytest.mark.parametrize("status", [502, 200])
+@pytest.mark.parametrize("status", [pytest.param(502, marks=pytest.mark.long), 200])
 def test_graphql_that_fails_delays_the_fold_and_doubles_nothing(stage: Stage, status: int) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     stage.review(pull)
