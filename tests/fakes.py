@@ -32,6 +32,7 @@ from checks.core.scan import ScanReport, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.review.ports import Pull, Sides
     from bot.review.publication import InlineComment, Step
@@ -99,6 +100,9 @@ class FakeAdvisories:
     def first_clean(self, package: Package) -> str | None:
         self.snapshot()
         return next((fixed for advisory in self.known.get(package, []) for fixed in advisory.fixed), None)
+
+    def first_without(self, package: Package, ids: AbstractSet[str]) -> str | None:
+        return self.first_clean(package)
 
     def snapshot(self) -> Snapshot:
         if not self.available:

@@ -10,6 +10,7 @@ from bot.advisories.versions.orders import key, order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.advisories.record import Record
 
@@ -38,6 +39,11 @@ def first_clean(ecosystem: str, version: str, records: Sequence[Record]) -> str 
     except BadVersion:
         return None
     return None
+
+
+def first_without(ecosystem: str, version: str, records: Sequence[Record], ids: AbstractSet[str]) -> str | None:
+    """The same for those records alone that bear one of the ids, whatever the others say of the release."""
+    return first_clean(ecosystem, version, [record for record in records if not ids.isdisjoint(record.ids)])
 
 
 def _later(ecosystem: str, version: str, records: Iterable[Record]) -> list[str]:

@@ -22,6 +22,7 @@ from checks.core.dependency import AdvisoriesUnavailable, Advisory, Package, Sna
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from bot.advisories.record import Record
@@ -84,6 +85,11 @@ class AdvisoryStore:
         asked = _canonical(package)
         serious = [record for record in self._reader().records(asked).values() if record.kind is not Kind.INFORMATIONAL]
         return fixes.first_clean(asked.ecosystem, asked.version, serious)
+
+    def first_without(self, package: Package, ids: AbstractSet[str]) -> str | None:
+        """The nearest later release that none of these advisories names. Raises `AdvisoriesUnavailable`."""
+        asked = _canonical(package)
+        return fixes.first_without(asked.ecosystem, asked.version, list(self._reader().records(asked).values()), ids)
 
     def records_for(self, package: Package) -> list[dict[str, Any]]:
         """Every OSV document that names the package, whatever the version, for others to judge anew.

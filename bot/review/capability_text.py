@@ -25,7 +25,8 @@ def capabilities(gained: Gained, links: Permalinks, most: int) -> str:
     told = [*_lines("new", gained.new, links), *_lines("gone", gained.gone, links, before=True)]
     more = [f"- … and {len(told) - most} more"] if most and len(told) > most else []
     listed = "\n".join(told[:most] + more)
-    unread = f"\n\nNot read for this: {', '.join(map(markdown.code, gained.unread[:_EACH]))}." if gained.unread and most else ""
+    missed = ", ".join(markdown.code(each[:_DETAIL]) for each in gained.unread[:_EACH])
+    unread = f"\n\nNot read for this: {missed}." if missed and most else ""
     return f"{sentence}\n\n{listed}{unread}" if listed else sentence
 
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from bot.review import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.review.inventory_delta import Delta, Step
+    from bot.review.repaired import Repaired
 
 _SHOWN_LICENCES = 5
+_SHOWN_IDS = 3
+# Characters of a name or version; what is longer is none.
+_SHOWN = 100
 
 
 def headline(delta: Delta) -> str:
@@ -22,6 +26,19 @@ def headline(delta: Delta) -> str:
     unasked = f" ({hidden} of the new ones not asked for by the project itself)" if hidden else ""
     blind = " Some manifests could not be read, and count as empty here." if delta.unread else ""
     return f"**Dependencies**: {', '.join(counts) or 'the same'}{unasked}.{blind}{_licences(delta)}"
+
+
+def relief(repaired: Sequence[Repaired]) -> str:
+    """What is not there any more, in one sentence; nothing when there is nothing."""
+    if not repaired:
+        return ""
+    told = "; ".join(f"{markdown.code(each.name[:_SHOWN])} {_some(each.ids, _SHOWN_IDS)}" for each in repaired[:_SHOWN_LICENCES])
+    more = f"; and {len(repaired) - _SHOWN_LICENCES} more packages" if len(repaired) > _SHOWN_LICENCES else ""
+    return f"✅ **Known defects that go with this change**: {told}{more}."
+
+
+def _some(ids: Sequence[str], most: int) -> str:
+    return ", ".join(markdown.plain(each[:_SHOWN]) for each in ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "")
 
 
 def lines(delta: Delta, most: int) -> str:
@@ -41,11 +58,12 @@ def _lines(delta: Delta) -> Iterator[str]:
 
 
 def _named(step: Step) -> str:
-    return f"{markdown.code(step.name)} ({markdown.plain(step.ecosystem)})"
+    return f"{markdown.code(step.name[:_SHOWN])} ({markdown.plain(step.ecosystem)})"
 
 
 def _versions(versions: tuple[str, ...]) -> str:
-    return ", ".join(map(markdown.code, versions))
+    more = f" and {len(versions) - _SHOWN_LICENCES} more" if len(versions) > _SHOWN_LICENCES else ""
+    return ", ".join(markdown.code(each[:_SHOWN]) for each in versions[:_SHOWN_LICENCES]) + more
 
 
 def _licences(delta: Delta) -> str:

@@ -10,6 +10,7 @@ from bot.review.acknowledgement import Acknowledgements
 from bot.review.baseline import compare
 from bot.review.inventory_delta import delta
 from bot.review.rehearsal import Stage, rehearse
+from bot.review.repaired import repaired
 from bot.review.runner import run
 from bot.review.scope import Piles, sort_out
 from bot.review.verdict import Verdict, judge
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.review.inventory_delta import Delta
     from bot.review.ports import Bench, Sides
     from bot.review.rehearsal import Proofs
+    from bot.review.repaired import Repaired
     from bot.review.report import Report
     from checks.agent_capabilities.gained import Gained
     from checks.core.change import Change
@@ -40,7 +42,7 @@ class Examination:
 
     `proofs` say of each reported finding's fix, by the finding's identity, whether it was tried and how that ended.
     `inventory` says what the manifests name, where somebody asked for it; `delta`, what the change does to it; `gained`, what
-    it lets agents do.
+    it lets agents do; `repaired`, the known defects of packages that go with it.
     """
 
     change: Change
@@ -55,6 +57,7 @@ class Examination:
     inventory: Inventory | None = None
     delta: Delta | None = None
     gained: Gained | None = None
+    repaired: tuple[Repaired, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,9 @@ def examine(  # noqa: PLR0917 - everything that decides about a change
     proofs = rehearse(piles.reported, report, Stage(tools.checks, sides, tools.bench, tools.knowledge, tools.warn))
     moved = delta(inventory_before(sides.change, sides.base), take_inventory(sides.change, sides.head))
     able = gained(sides.change, sides.base, sides.head)
-    snapshot = _snapshot(tools.knowledge)
-    return Examination(sides.change, report, piles, verdict, policy, tools.sandbox, snapshot, notes, proofs, delta=moved, gained=able)
+    gone = repaired(moved, tools.knowledge)
+    circumstances = (verdict, policy, tools.sandbox, _snapshot(tools.knowledge), notes, proofs)
+    return Examination(sides.change, report, piles, *circumstances, delta=moved, gained=able, repaired=gone)
 
 
 def _stands(head: Tree, path: str) -> bool:

@@ -43,6 +43,7 @@ def as_json(examined: Examination) -> dict[str, Any]:
         "notes": list(examined.notes),
         "agents": _gained(examined.gained) if examined.gained else None,
         "dependencies": _delta(examined.delta) if examined.delta else None,
+        "repaired": [{"ecosystem": each.ecosystem, "name": each.name, "ids": list(each.ids)} for each in examined.repaired],
     }
 
 

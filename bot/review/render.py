@@ -9,7 +9,7 @@ from bot.review import markdown
 from bot.review.acknowledgement import Kind
 from bot.review.budget import Section, always, fitted
 from bot.review.capability_text import capabilities
-from bot.review.delta_text import headline, lines
+from bot.review.delta_text import headline, lines, relief
 from bot.review.listing import MAX_REASON, by_rule, unseen
 from bot.review.offer import by_hand
 from bot.review.permalink import NOWHERE
@@ -141,6 +141,7 @@ def _result(examined: Examination, layout: Layout, links: Permalinks) -> Iterato
     yield always(_set_aside(examined))
     if examined.gained:
         yield Section((capabilities(examined.gained, links, _ROWS[2]), capabilities(examined.gained, links, 0)), yields=3)
+    yield Section((relief(examined.repaired), ""), yields=6)
     if examined.delta:
         told = headline(examined.delta)
         folded = f"{told}\n\n<details><summary>Packages</summary>\n\n{lines(examined.delta, _ROWS[1])}\n\n</details>"

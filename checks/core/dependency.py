@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from checks.core.severity import Severity
@@ -77,6 +78,10 @@ class Advisories(Protocol):
 
     def first_clean(self, package: Package) -> str | None:
         """The lowest later release known to the advisories that none of them names; None when there is none."""
+        ...
+
+    def first_without(self, package: Package, ids: AbstractSet[str]) -> str | None:
+        """The lowest later release known to the advisories that none of those with these ids names; others may still name it."""
         ...
 
     def snapshot(self) -> Snapshot:

@@ -15,8 +15,11 @@ from checks.core.severity import Confidence, Severity
 from checks.manifests.formats import format_of
 from checks.manifests.project import Opened, folder_of, read
 from checks.vulnerable_dependency.introduced import Arrival, arrivals, split
-from checks.vulnerable_dependency.message import LIKELY, about, edited, only_pip_audit
+from checks.vulnerable_dependency.message import about, edited, only_pip_audit
 from checks.vulnerable_dependency.opinion import Opinion, second_opinion
+from checks.vulnerable_dependency.paths import Way, way_to
+from checks.vulnerable_dependency.remedy import Repair, advice
+from checks.vulnerable_dependency.weight import confidence, for_development, severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,7 +106,7 @@ def _judged(arrival: Arrival, scene: Scene, opinion: Opinion) -> Iterator[Findin
         yield NotAnalysed(path.text, f"{arrival.package.name} {arrival.package.version} still has {ids}, as before{needs}", expected=False)
     differing = _differing(arrival, [*introduced, *persisted], opinion)
     if introduced:
-        yield _finding(arrival, introduced, scene.knowledge.first_clean(arrival.package), differing)
+        yield _finding(arrival, introduced, scene, differing)
     elif differing and not persisted:
         yield _doubtful(arrival, differing)
 
@@ -114,20 +117,34 @@ def _differing(arrival: Arrival, advisories: Sequence[Advisory], opinion: Opinio
     return tuple(each for each in opinion.differs(arrival.package, advisories) if each not in known)
 
 
-def _finding(arrival: Arrival, advisories: Sequence[Advisory], clean: str | None, differing: Sequence[str]) -> Finding:
+def _finding(arrival: Arrival, advisories: Sequence[Advisory], scene: Scene, differing: Sequence[str]) -> Finding:
     malicious = any(each.malicious for each in advisories)
-    place = arrival.places[0]
+    place, knowledge = arrival.places[0], scene.knowledge
+    ids = {each for advisory in advisories for each in advisory.ids}
+    repair = Repair(knowledge.first_without(arrival.package, ids), knowledge.first_clean(arrival.package))
+    what = advice(arrival.package, repair, place.opened.format, _way(arrival, scene))
     return Finding(
         rule=MALICIOUS if malicious else VULNERABLE,
         location=Location(place.opened.path, place.pin.span),
-        message=about(arrival.package, advisories, clean, place.opened.format.update, differing),
+        message=about(arrival.package, advisories, what, differing, for_development=for_development(arrival)),
         excerpt=place.opened.excerpt(place.pin.span),
-        fix=edited(place, clean) if clean is not None and not malicious else None,
+        fix=edited(place, repair.clean) if repair.clean is not None and not malicious else None,
         related=_related(arrival),
-        severity_here=max(map(_severity, advisories)),
-        confidence_here=Confidence.MEDIUM if differing else Confidence.HIGH,
+        severity_here=severity(arrival, advisories, repairable=repair.best is not None),
+        confidence_here=confidence(arrival, advisories, disputed=bool(differing)),
         advisories=tuple(advisories),
     )
+
+
+def _way(arrival: Arrival, scene: Scene) -> Way | None:
+    """For a package that only a lock file names; what people wrote beside it is read, changed or not."""
+    place = arrival.places[0]
+    if not place.opened.format.lock:
+        return None
+    folder = folder_of(place.opened.path)
+    beside = [path for path in scene.head.paths() if folder_of(path) == folder and applies_to(path)]
+    written = [each for each in read(scene.head, beside)[0] if not each.format.lock]
+    return way_to(arrival.package.name, place.opened, written)
 
 
 def _doubtful(arrival: Arrival, ids: Sequence[str]) -> Finding:
@@ -152,17 +169,6 @@ def _related(arrival: Arrival) -> tuple[Related, ...]:
     ]
     included = [Related(first.opened.included_at, "Included here.")] if first.opened.included_at else []
     return (*included, *locked)
-
-
-def _severity(advisory: Advisory) -> Severity:
-    """Unknown is MEDIUM; what is used in attacks, or is likely to be, is at least HIGH."""
-    if advisory.malicious:
-        return Severity.CRITICAL
-    if advisory.informational:
-        return Severity.LOW
-    stated = Severity.MEDIUM if advisory.severity is None else advisory.severity
-    urgent = advisory.known_exploited or (advisory.exploit_likelihood or 0) >= LIKELY
-    return max(stated, Severity.HIGH) if urgent else stated
 
 
 def _unresolved(opened: Opened, locked: AbstractSet[tuple[str, str, str]], change: Change) -> Iterator[NotAnalysed]:

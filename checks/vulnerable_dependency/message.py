@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checks.core.finding import Fix
 from checks.core.place import Location
+from checks.vulnerable_dependency.weight import LIKELY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,14 +15,12 @@ if TYPE_CHECKING:
     from checks.core.dependency import Advisory, Package
     from checks.vulnerable_dependency.introduced import Place
 
-# FIRST's estimate (EPSS) of being used in attacks within 30 days above which one hurries.
-LIKELY = 0.1
 MAX_NAMED = 8
 MAX_IDS = 3
 
 
-def about(package: Package, advisories: Sequence[Advisory], clean: str | None, update: str, differing: Sequence[str]) -> str:
-    """One text for all of the package's advisories: what they are, what repairs them, what the sources disagree about."""
+def about(package: Package, advisories: Sequence[Advisory], advice: str, differing: Sequence[str], *, for_development: bool) -> str:
+    """One text for all of the package's advisories: what they are, what to do about them, what the sources disagree about."""
     named = "; ".join(_one(each) for each in advisories[:MAX_NAMED])
     more = f"; and {len(advisories) - MAX_NAMED} more" if len(advisories) > MAX_NAMED else ""
     parts = [f"{package.name} {package.version} is named by {_count(advisories)}: {named}{more}."]
@@ -29,7 +28,10 @@ def about(package: Package, advisories: Sequence[Advisory], clean: str | None, u
         parts.append("It is known to be used in attacks.")
     elif (likelihood := max((each.exploit_likelihood or 0 for each in advisories), default=0)) >= LIKELY:
         parts.append(f"Attacks are likely: {likelihood:.0%} within 30 days (EPSS).")
-    parts.append(_remedy(package, advisories, clean, update))
+    if for_development:
+        parts.append("Only people who work on the project use it.")
+    malicious = any(each.malicious for each in advisories)
+    parts.append("Remove it, and treat every machine that installed it as compromised." if malicious else advice)
     if differing:
         parts.append(f"pip-audit and the advisory store disagree about {', '.join(differing[:MAX_NAMED])}: please look before acting.")
     return " ".join(part for part in parts if part)
@@ -70,15 +72,6 @@ def _one(advisory: Advisory) -> str:
     fixed = f", fixed in {advisory.fixed[0]}" if advisory.fixed else ""
     summary = f": {advisory.summary.rstrip('.')}" if advisory.summary else ""
     return f"{advisory.id}{aliases}, {weight}{fixed}{summary}"
-
-
-def _remedy(package: Package, advisories: Sequence[Advisory], clean: str | None, update: str) -> str:
-    if any(each.malicious for each in advisories):
-        return "Remove it, and treat every machine that installed it as compromised."
-    if clean is None:
-        return "No release is recorded that repairs all of this: replace the package or accept the risk with a reason."
-    command = f" (`{update.format(name=package.name, version=clean)}`)" if update else ""
-    return f"The nearest release that no advisory names is {clean}{command}."
 
 
 def _count(advisories: Sequence[Advisory]) -> str:

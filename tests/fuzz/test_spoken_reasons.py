@@ -18,18 +18,28 @@ from bot.review import draft, markdown, render
 from bot.review.acknowledgement import Acknowledged, Acknowledgement
 from bot.review.acknowledgement import Kind as Word
 from bot.review.budget import MAX_BYTES
+from bot.review.capability_text import capabilities
 from bot.review.closing import give_up_on
+from bot.review.delta_text import headline, lines, relief
 from bot.review.examination import Examination, examine
+from bot.review.inventory_delta import Delta, Step
 from bot.review.marker import Signer
 from bot.review.offer import by_hand
 from bot.review.patch import Rewrite
+from bot.review.permalink import NOWHERE
 from bot.review.placement import Placed
 from bot.review.proof import Proof, Standing
+from bot.review.repaired import Repaired
 from bot.review.sarif import as_sarif
+from checks.agent_capabilities.capability import Capability, Power
+from checks.agent_capabilities.gained import Gained
 from checks.core import Finding, Fix, Location, NotAnalysed, RepoPath, Severity, Span
 from checks.core.dependency import Advisory, Package
 from checks.core.outcome import Failed
+from checks.manifests.javascript import package_lock
 from checks.vulnerable_dependency.message import about, only_pip_audit
+from checks.vulnerable_dependency.paths import Way
+from checks.vulnerable_dependency.remedy import Repair, advice
 from tests.fakes import FakeForge, FakeTree
 from tests.fuzz.hunting import hunt, tries
 from tests.fuzz.test_spoken import NASTY, TEXT, assert_inert, page_of
@@ -110,9 +120,28 @@ def test_packages_are_named_inertly(tries: int) -> None:
         name, version, summary, clean = given
         package = Package("npm", name, version)
         advisories = [Advisory(("GHSA-1", summary), package, summary, None, (clean,), known_exploited=True)] * 9
-        for message in (about(package, advisories, clean, "npm install {name}@{version}", [summary]), only_pip_audit(package, [summary])):
+        what = advice(package, Repair(clean, summary), package_lock.FORMAT, Way((summary, name), 2))
+        for message in (about(package, advisories, what, [summary], for_development=True), only_pip_audit(package, [summary])):
             assert_inert(render.comment(Placed(_finding(message), Span(1, 2))))
             assert len(render.annotation(_finding(message)).encode()) < 64_000
+
+    hunt(st.tuples(WORDS, WORDS, WORDS, WORDS), look, min(tries, MOST))
+
+
+@tries
+def test_what_a_change_does_to_packages_and_agents_is_told_inertly(tries: int) -> None:
+    def look(given: tuple[str, str, str, str]) -> None:
+        name, version, detail, gone = given
+        steps = (Step("npm", name, (), (version,), hidden=True),) * 9
+        able = [Capability(power, each, PLACE) for power in Power for each in (detail, gone, name, version)]
+        found = Gained(tuple(able), tuple(able[:5]), (gone,), (PLACE,))
+        for told in (
+            lines(Delta(steps, steps, steps, (detail,)), 5),
+            headline(Delta(steps, (), (), (detail,) * 9)),
+            relief([Repaired("npm", name, (detail, gone))] * 9),
+            capabilities(found, NOWHERE, 5),
+        ):
+            assert_inert(told)
 
     hunt(st.tuples(WORDS, WORDS, WORDS, WORDS), look, min(tries, MOST))
 

@@ -68,6 +68,7 @@ class Stage:
     memory: FakeMemory = field(default_factory=FakeMemory)
     warnings: list[str] = field(default_factory=list)
     source: FakeSource | None = None
+    knowledge: FakeAdvisories = field(default_factory=FakeAdvisories)
 
     def __post_init__(self) -> None:
         self.source = FakeSource(self.sides())
@@ -79,7 +80,7 @@ class Stage:
     def desk(self) -> Desk:
         assert self.source is not None
         instruments = Instruments(
-            self.checks, self.bench, FakeAdvisories(), "fake sandbox", lambda check, error: self.warnings.append(f"{check}: {error}"),
+            self.checks, self.bench, self.knowledge, "fake sandbox", lambda check, error: self.warnings.append(f"{check}: {error}"),
         )
 
         def policy_for(_: Tree) -> tuple[Policy, tuple[str, ...]]:
