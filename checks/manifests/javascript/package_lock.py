@@ -63,7 +63,8 @@ def _entry(place: str, entry: dict[str, Any], span: Span, direct: bool | None) -
     version, resolved = text(entry.get("version")), text(entry.get("resolved"))
     if not name or not version or resolved.startswith(("git", "file:")):
         return Unresolved(span, f"{name[:80]} does not come from a registry")
-    needs = dict.fromkeys(name for kind in ("dependencies", "optionalDependencies") for name in table(entry.get(kind)))
+    # npm 7 and later install peers by themselves.
+    needs = dict.fromkeys(name for kind in ("dependencies", "optionalDependencies", "peerDependencies") for name in table(entry.get(kind)))
     return Pin(
         Package("npm", name, version),
         span,
