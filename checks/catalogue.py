@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checks.frameworks.mapping import names_of
 from checks.registry import load
 from checks.semgrep.rule_file import SUFFIXES
 
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 _NAMES = {"csharp": "C#", "javascript": "JavaScript", "typescript": "TypeScript", "php": "PHP", "yaml": "YAML", "json": "JSON"}
+_BEST_KNOWN = ("owasp-llm-2026", "owasp-top10-2021", "owasp-cicd-top10")
 _OPENING = """\
 # Rules
 
 Every rule there is, by the check that holds it; `bartizan explain ID` shows a check's own page, `bartizan rules` this list.
-Severity and confidence are those of the usual case: a finding may be told as less, where its context says so.
+Severity and confidence are those of the usual case: a finding may be told as less, where its context says so. The last column has the entry
+of one framework; `bartizan explain ID` shows them all, and `bartizan rules --framework pci-dss-4.0` the rules by the entries of one.
 
 This page is written by `make rules`; a test sees to it that it is current.
 """
-_HEAD = "| rule | what | severity | confidence | CWE | languages |\n|---|---|---|---|---|---|"
+_HEAD = "| rule | what | severity | confidence | CWE | languages | framework |\n|---|---|---|---|---|---|---|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,16 @@ def page(checks: Sequence[Check]) -> str:
     return "\n".join(parts)
 
 
+def headline(rule: Rule) -> str:
+    """Of the frameworks it belongs to the one that its readers know best; a dash for none."""
+    names = names_of(rule)
+    return next((name for slug in _BEST_KNOWN for name in names if name.startswith(f"{slug}:")), "-")
+
+
 def _row(entry: Entry) -> str:
     rule = entry.rule
-    cells = (f"`{rule.id}`", rule.title, str(rule.severity), str(rule.confidence), rule.cwe, ", ".join(entry.languages) or "-")
+    weights = str(rule.severity), str(rule.confidence), rule.cwe
+    cells = (f"`{rule.id}`", rule.title, *weights, ", ".join(entry.languages) or "-", headline(rule))
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

@@ -16,17 +16,21 @@ if TYPE_CHECKING:
 def declare(parser: argparse.ArgumentParser) -> None:
     """The options of `rules`."""
     parser.add_argument("--language", metavar="NAME", help="only rules for this language, such as java")
+    parser.add_argument("--framework", metavar="NAME", help="by the entries of a framework, such as pci-dss-4.0 or owasp-llm-2026:LLM04")
     parser.add_argument("--json", action="store_true", help="as a list of objects: id, check, title, severity, confidence, cwe, languages")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line for each rule, or a list in JSON; an unknown language is refused. A tool of the operator's is one line."""
+    from bot.cli.frameworks_view import by_framework
     from bot.cli.present import complain
     from checks.catalogue import catalogue
     from checks.registry import load
     from config.settings import BadSettings
 
     entries = list(catalogue(load()))
+    if arguments.framework:
+        return by_framework(arguments.framework, entries, as_json=arguments.json)
     if arguments.language:
         wanted = arguments.language.lower()
         known = {language.lower() for entry in entries for language in entry.languages}
@@ -64,6 +68,8 @@ def _operators() -> Iterator[Entry]:
 
 
 def _told(entry: Entry) -> dict[str, object]:
+    from checks.frameworks.mapping import names_of
+
     rule = entry.rule
     facts = {"id": rule.id, "check": entry.check, "title": rule.title, "severity": str(rule.severity), "confidence": str(rule.confidence)}
-    return {**facts, "cwe": rule.cwe, "frameworks": list(rule.frameworks), "languages": list(entry.languages)}
+    return {**facts, "cwe": rule.cwe, "frameworks": list(names_of(rule)), "languages": list(entry.languages)}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.review.proof import Standing
 from checks.core.outcome import Completed, Failed, Outcome, Skipped
+from checks.frameworks.mapping import names_of
 
 if TYPE_CHECKING:
     from bot.review.examination import Examination
@@ -79,7 +80,7 @@ def _finding(finding: Finding, examined: Examination, check: str) -> dict[str, A
         "message": finding.message,
         "remedy": finding.rule.remedy,
         "cwe": finding.rule.cwe or None,
-        "frameworks": list(finding.rule.frameworks),
+        "frameworks": list(names_of(finding.rule)),
         "fingerprint": finding.identity,
         "check": check,
         "fix": _fix(finding.fix, examined.proofs.get(finding.identity)) if finding.fix else None,

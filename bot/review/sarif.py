@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from bot.review.markdown import visible
 from bot.review.proof import Standing
+from bot.review.taxonomies import relationships, tags, taxonomies
 from checks.core.severity import Severity
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def as_sarif(examined: Examination, version: str, origin: Origin | None = None) 
         "runs": [
             {
                 "tool": {"driver": {"name": "bartizan", "version": version, "rules": [_rule(rule) for rule in rules.values()]}},
+                "taxonomies": taxonomies(rules.values()),
                 "automationDetails": {"id": _CATEGORY},
                 **_provenance(origin),
                 "invocations": [{"executionSuccessful": coverage.complete, "toolExecutionNotifications": missed}],
@@ -73,7 +75,6 @@ def _provenance(origin: Origin | None) -> dict[str, Any]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    tags = ["security", *([f"external/cwe/{rule.cwe.lower()}"] if rule.cwe else []), *rule.frameworks]
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.title},
@@ -81,7 +82,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "help": {"text": rule.remedy},
         **({"helpUri": f"https://cwe.mitre.org/data/definitions/{rule.cwe.removeprefix('CWE-')}.html"} if rule.cwe else {}),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": tags, "security-severity": _SCORES[rule.severity], "precision": str(rule.confidence)},
+        "properties": {"tags": tags(rule), "security-severity": _SCORES[rule.severity], "precision": str(rule.confidence)},
+        "relationships": relationships(rule),
     }
 
 

@@ -44,6 +44,11 @@ _RESULT = _object(
     partialFingerprints={"type": "object", "additionalProperties": {"type": "string"}},
     fixes=_list(_FIX, uniqueItems=True),
 )
+_RELATIONSHIP = _object(
+    "target", target=_object("", id=_TEXT, toolComponent=_object("", name=_TEXT)), kinds=_list(_TEXT, minItems=1, uniqueItems=True)
+)
+_TAXON = _object("id", id=_TEXT, shortDescription=_MESSAGE, helpUri=_TEXT | {"format": "uri"})
+_TAXONOMY = _object("name", name=_TEXT, version=_TEXT, fullName=_TEXT, taxa=_list(_TAXON, uniqueItems=True))
 _RULE = _object(
     "id",
     id=_TEXT,
@@ -53,6 +58,7 @@ _RULE = _object(
     helpUri=_TEXT | {"format": "uri"},
     defaultConfiguration=_object("", level=_LEVEL),
     properties={"type": "object", "properties": {"tags": _list({"type": "string"}, uniqueItems=True)}},
+    relationships=_list(_RELATIONSHIP, uniqueItems=True),
 )
 _DRIVER = _object("name", name=_TEXT, version=_TEXT, rules=_list(_RULE, uniqueItems=True))
 _NOTIFICATION = _object("message", level=_LEVEL, message=_MESSAGE, locations=_list(_LOCATION, uniqueItems=True))
@@ -68,6 +74,7 @@ _RUN = _object(
     automationDetails=_object("id", id=_TEXT),
     versionControlProvenance=_list(_SOURCE, minItems=1, uniqueItems=True),
     tool=_object("driver", driver=_DRIVER),
+    taxonomies=_list(_TAXONOMY, uniqueItems=True),
     invocations=_list(_INVOCATION),
     columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
     results=_list(_RESULT),

@@ -123,7 +123,7 @@ def test_places_tags_and_notifications_beyond_the_limits_are_counted() -> None:
     assert len(kept["results"][0]["relatedLocations"]) == MAX_LOCATIONS
     assert len(kept["tool"]["driver"]["rules"][0]["properties"]["tags"]) == MAX_TAGS
     assert [note.split(" did")[0] for note in notes] == [
-        "2 more tags of rules",
+        "4 more tags of rules",
         "3 more related places",
         "4 more files that were not analysed",
     ]
