@@ -1,0 +1,5 @@
+import textattack
+
+
+def test_resists_synonyms(model):
+    assert replaced(model) < 0.1

@@ -1,0 +1,5 @@
+import textattack
+
+
+def test_resists_typos(model):
+    assert attacked(model) < 0.1

@@ -1,0 +1,5 @@
+from shapes import Box
+
+
+def fit(box: Box) -> Box:
+    return box.fit(10)

@@ -1,0 +1,60 @@
+"""Steps of a workflow that evaluate a model, and whether they can still fail."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checks.documents.nodes import NotRead, documents
+from checks.evaluation_gate.evaluations import TOOLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checks.documents.nodes import Node
+
+_NAMED = re.compile(r"\bevals?\b|evaluat|adversarial|robustness|red.?team|guardrail", re.IGNORECASE)
+# A shell's own `eval` is another thing.
+_RUN = re.compile(r"evals?[_./-]\w|[_./-]evals?\b|evaluat|adversarial|robustness|red.?team", re.IGNORECASE)
+_ANYWAY = re.compile(r"\|\|\s*(?:true|:|exit 0|echo\b)|\bset \+e\b")
+
+
+def softened(before: bytes, after: bytes) -> Iterator[tuple[int, str]]:
+    """Line and words of what lets an evaluation fail unnoticed now, or runs it no more. What is no YAML runs nothing."""
+    old, new = _steps(before), _steps(after)
+    could_fail = [step for step, job in old if not _soft(step, job)]
+    soft = [(step, job) for step, job in new if _soft(step, job)]
+    if could_fail and len(soft) > len(old) - len(could_fail):
+        step, job = soft[-1]
+        holder = step if _line(step) else job
+        yield _line(holder) or holder.line, "the step that evaluates the model may fail now without anybody being told"
+    elif len(new) < len(old):
+        yield 0, "a step that evaluates the model is run no more"
+
+
+def _steps(raw: bytes) -> list[tuple[Node, Node]]:
+    try:
+        workflows = documents(raw)
+    except NotRead:
+        return []
+    jobs = [job for workflow in workflows for job in workflow.at("jobs").fields.values()]
+    return [(step, job) for job in jobs for step in job.at("steps").items if _evaluates(step)]
+
+
+def _evaluates(step: Node) -> bool:
+    named, run = " ".join(step.at(key).text for key in ("name", "id", "uses")), step.at("run").text
+    tool = TOOLS.search(f"{named} {run}".encode("utf-8", "replace"))
+    return tool is not None or _NAMED.search(named) is not None or _RUN.search(run) is not None
+
+
+def _soft(step: Node, job: Node) -> bool:
+    return _line(step) > 0 or _line(job) > 0
+
+
+def _line(node: Node) -> int:
+    """Where it is said that a failure does not count; 0 for nowhere."""
+    if node.at("continue-on-error").true:
+        return node.line_of("continue-on-error")
+    if node.at("if").text.strip(" ${}").lower() == "false":
+        return node.line_of("if")
+    return node.line_of("run") if _ANYWAY.search(node.at("run").text) else 0

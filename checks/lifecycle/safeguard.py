@@ -1,0 +1,42 @@
+"""Whether a repository has a safeguard: by the names of its files, its manifests and workflows, and the files of the change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checks.manifests.formats import format_of
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
+    from checks.core.place import RepoPath
+    from checks.core.scene import Tree
+
+# Names of tools stand near the beginning of what people write; longer files are generated.
+MAX_READ = 1_000_000
+_SETTINGS = ".gitlab-ci.yml azure-pipelines.yml Jenkinsfile Makefile tox.ini noxfile.py dvc.yaml justfile"
+_PIPELINES = frozenset(_SETTINGS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguard:
+    """`names` is looked for in paths, `text` in manifests, pipelines and the files of the change."""
+
+    names: re.Pattern[str]
+    text: re.Pattern[bytes]
+
+
+def holds(tree: Tree, safeguard: Safeguard, changed: Iterable[RepoPath]) -> bool:
+    """Whether any trace of it is there; only what was fetched anyway and a few settings are read. Raises `Unreadable`."""
+    paths = list(tree.paths())
+    if any(safeguard.names.search(path.text) for path in paths):
+        return True
+    also = set(changed)
+    return any(safeguard.text.search((tree.read(path) or b"")[:MAX_READ]) for path in paths if path in also or _tells(path))
+
+
+def _tells(path: RepoPath) -> bool:
+    form = format_of(path)
+    return (form is not None and not form.lock) or path.name in _PIPELINES
