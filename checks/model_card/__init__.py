@@ -1,0 +1,1 @@
+"""Models that come or change without a page that says what they are."""
