@@ -34,9 +34,11 @@ def holds(tree: Tree, safeguard: Safeguard, changed: Iterable[RepoPath]) -> bool
     if any(safeguard.names.search(path.text) for path in paths):
         return True
     also = set(changed)
-    return any(safeguard.text.search((tree.read(path) or b"")[:MAX_READ]) for path in paths if path in also or _tells(path))
+    telling = (path for path in paths if _tells(path, named=path in also))
+    return any(safeguard.text.search((tree.read(path) or b"")[:MAX_READ]) for path in telling)
 
 
-def _tells(path: RepoPath) -> bool:
+def _tells(path: RepoPath, *, named: bool) -> bool:
+    """Not a lock file: what another package brings along is used by nobody here."""
     form = format_of(path)
-    return (form is not None and not form.lock) or path.name in _PIPELINES
+    return named or path.name in _PIPELINES if form is None else not form.lock

@@ -1,0 +1,1 @@
+"""Models that answer in production while nobody watches what they say."""

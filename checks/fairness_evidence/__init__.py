@@ -1,0 +1,1 @@
+"""Models that judge people without a figure that says how fairly."""
