@@ -26,7 +26,7 @@ SERVER = "import bentoml\n\n\ndef score(model, order):\n    return model.predict
 LOANS = "from sklearn.svm import SVC\n\nmodel = SVC().fit(people[['age', 'gender', 'income']], people['loan'])\n"
 
 
-@pytest.mark.parametrize(("check", "text"), [(DRIFT, SERVER), (FAIRNESS, LOANS), (EVALUATION, LOANS)], ids=["drift", "fairness", "evaluation"])
+@pytest.mark.parametrize(("check", "text"), [(DRIFT, SERVER), (FAIRNESS, LOANS), (EVALUATION, LOANS)], ids=["drift", "fair", "evaluated"])
 def test_several_programs_are_told_once_and_unreadable_manifests_are_no_absence(check: Check, text: str) -> None:
     told = looked(check, {"a.py": text, "b.py": text})
     scene = scene_of({"a.py": text})

@@ -1,0 +1,1 @@
+"""Machines that train models, open to others or with more rights than training needs."""

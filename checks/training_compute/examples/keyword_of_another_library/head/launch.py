@@ -1,0 +1,3 @@
+from ours import Job
+
+job = Job(enable_web_access=True)

@@ -1,0 +1,2 @@
+# c.IdentityProvider.token = ""
+c.IdentityProvider.token = os.environ["TOKEN"]
