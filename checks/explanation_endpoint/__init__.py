@@ -1,0 +1,1 @@
+"""Explanations of a model that anybody may ask for."""
