@@ -11,6 +11,7 @@ from checks.core.finding import Finding
 from checks.core.place import Location, Span
 from checks.documents.nodes import NotRead, documents
 from checks.documents.reading import settings
+from checks.lifecycle.programs import aside
 from checks.training_compute import rules, specifications, statements
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
             continue
         lines = raw.decode("utf-8", "replace").split("\n")
         try:
-            seen = [*_seen(path, raw), *statements.sights("\n".join(lines), program=path.suffix in _PROGRAMS)]
+            seen = [*_seen(path, raw), *_said(path, "\n".join(lines))]
         except NotRead as reason:
             template = _TEMPLATE.search(raw) is not None
             why = "a template: what it asks for is known when it is rendered" if template else str(reason)
@@ -63,6 +64,12 @@ def _seen(path: RepoPath, raw: bytes) -> Iterator[tuple[Rule, int, str]]:
     if path.suffix in _SPECIFICATIONS and specifications.worth_reading(raw):
         for document in [settings(path, raw)] if path.suffix == ".json" else documents(raw):
             yield from specifications.sights(document)
+
+
+def _said(path: RepoPath, text: str) -> Iterator[tuple[Rule, int, str]]:
+    """What tests of programs hold is not started."""
+    program = path.suffix in _PROGRAMS
+    return iter(()) if program and aside(path) else statements.sights(text, program=program)
 
 
 def _finding(path: RepoPath, lines: list[str], sight: tuple[Rule, int, str]) -> Finding:
