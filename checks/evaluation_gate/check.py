@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from checks.evaluation_gate.weakenings import Weakening
     from checks.lifecycle.sides import Pair
 
+_PROGRAMS = programs.PROGRAMS | programs.SCRIPTS
 _ALSO = 5
 
 
 def applies_to(path: RepoPath) -> bool:
     """Models, prompts, programs, and what may evaluate them."""
-    return path.suffix in programs.PROGRAMS or programs.is_weights(path) or programs.is_prompt(path) or _looks(path)
+    return path.suffix in _PROGRAMS or programs.is_weights(path) or programs.is_prompt(path) or _looks(path)
 
 
 def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
@@ -68,7 +69,7 @@ def _subject(scene: Scene, path: RepoPath) -> str:
         return "A model"
     if programs.is_prompt(path):
         return "A prompt"
-    raw = (scene.head.read(path) or b"") if path.suffix in programs.PROGRAMS else b""
+    raw = (scene.head.read(path) or b"") if path.suffix in _PROGRAMS else b""
     return "A program that trains a model" if programs.trains(raw) else "An agent or its prompt" if programs.prompts(raw) else ""
 
 

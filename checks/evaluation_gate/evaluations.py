@@ -15,7 +15,7 @@ _NAMES = re.compile(rf"{_NAMED}(?:$|[/_.-])", re.IGNORECASE)
 _TOOLS = (
     rb"garak|promptfoo|pyrit|adversarial-robustness-toolbox|from art\b|foolbox|textattack|torchattacks|deepeval|ragas|giskard|lm[-_]eval"
     rb"|cleverhans|robustbench|openai[-_]evals|inspect[-_]ai|trulens|langsmith|phoenix\.evals|arize-phoenix|deepchecks|counterfit|augly"
-    rb"|bartizan redteam|azure[-_]ai[-_]evaluation|mlflow\.evaluate|mlflow\.genai\.evaluate|autoevals|braintrust|checklist_plus|lighteval|opencompass"
+    rb"|bartizan redteam|azure[-_]ai[-_]evaluation|mlflow\.evaluate|mlflow\.genai\.evaluate|autoevals|braintrust|lighteval|opencompass"
 )
 TOOLS = re.compile(rb"(?<![\w-])(?:" + _TOOLS + rb")(?![a-z])", re.IGNORECASE)
 _ABOUT = re.compile(rb"model|llm|prompt|agent|accuracy|\\b(?:f1|auc|bleu|rouge)\\b|score|metric|predict|promptfoo", re.IGNORECASE)

@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"\bevals?\b|evaluat|adversarial|robustness|red.?team|guardrail", re.IGNORECASE)
 # A shell's own `eval` is another thing.
 _RUN = re.compile(r"evals?[_./-]\w|[_./-]evals?\b|evaluat|adversarial|robustness|red.?team", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"--(?:ignore|deselect)(?:-glob)?[= ]\S*(?:evals?\b|evaluat|adversarial|robust|red_?team)"
+    r"|-[km][ =]?[\"'][^\"']*\bnot\s+(?:evals?\b|evaluat|adversarial|robust)",
+    re.IGNORECASE,
+)
 _ANYWAY = re.compile(r"\|\|\s*(?:true|:|exit 0|echo\b)|\bset \+e\b")
 
 
 def softened(before: bytes, after: bytes) -> Iterator[tuple[int, str]]:
     """Line and words of what lets an evaluation fail unnoticed now, or runs it no more. What is no YAML runs nothing."""
+    was_out, out = (_left_out(side) for side in (before, after))
+    if len(out) > len(was_out):
+        yield out[-1].line, "tests of the model are left out of what is run"
+        return
     old, new = _steps(before), _steps(after)
     could_fail = [step for step, job in old if not _soft(step, job)]
     soft = [(step, job) for step, job in new if _soft(step, job)]
@@ -33,12 +42,19 @@ def softened(before: bytes, after: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _steps(raw: bytes) -> list[tuple[Node, Node]]:
+    return [(step, job) for job in _jobs(raw) for step in job.at("steps").items if _evaluates(step)]
+
+
+def _left_out(raw: bytes) -> list[Node]:
+    runs = [step.at("run") for job in _jobs(raw) for step in job.at("steps").items]
+    return [run for run in runs if _LEFT_OUT.search(run.text)]
+
+
+def _jobs(raw: bytes) -> list[Node]:
     try:
-        workflows = documents(raw)
+        return [job for workflow in documents(raw) for job in workflow.at("jobs").fields.values()]
     except NotRead:
         return []
-    jobs = [job for workflow in workflows for job in workflow.at("jobs").fields.values()]
-    return [(step, job) for job in jobs for step in job.at("steps").items if _evaluates(step)]
 
 
 def _evaluates(step: Node) -> bool:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from checks.core.place import RepoPath
 
 PROGRAMS = frozenset({".py", ".ipynb"})
+SCRIPTS = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx"})
 _ENDINGS = "safetensors pt pth ckpt gguf h5 hdf5 keras onnx tflite joblib pkl pickle nemo mar skops"
 _WEIGHTS = frozenset(f".{ending}" for ending in _ENDINGS.split())
 _OTHERS = "test tests testing testdata fixtures examples example docs doc node_modules vendor third_party site-packages"
@@ -26,6 +27,14 @@ _TRAINS = re.compile(rb"\.fit\(|\.backward\(|\b\w*Trainer\(|\boptimizer\.step\(|
 _AGENTS = re.compile(
     _IMPORT + rb"(?:langchain\w*|langgraph|crewai|autogen\w*|agents|llama_index|smolagents|pydantic_ai|haystack|semantic_kernel|openai"
     rb"|anthropic|litellm|google\.adk|strands)\b"
+)
+_SCRIPTED = re.compile(
+    rb"(?:from|require\()\s*[\"'](?:openai|ai|@ai-sdk/[\w-]+|langchain[\w/-]*|@langchain/[\w/-]+|@anthropic-ai/sdk|llamaindex|@openai/agents"
+    rb"|@mastra/core[\w/]*|@google/genai|ollama)[\"']"
+)
+_SCRIPT_ACTS = re.compile(
+    rb"\b(?:create\w*Agent|AgentExecutor|\w*Agent|StateGraph)\b\s*[(.]|new SystemMessage\("
+    rb"|\brole[\"']?\s*:\s*[\"'](?:system|developer)[\"']|\b(?:generate|stream)(?:Text|Object)\("
 )
 _ACTS = re.compile(
     rb"\b(?:create_\w*agent|AgentExecutor|\w*Agent|StateGraph|ChatPromptTemplate)\b[\w.\[\]]*\(|SystemMessage\(|[\"']role[\"']\s*:\s*[\"']system[\"']"
@@ -62,8 +71,10 @@ def trains(raw: bytes) -> re.Match[bytes] | None:
 
 
 def prompts(raw: bytes) -> re.Match[bytes] | None:
-    """Where a program sets up an agent, or tells a language model what it is."""
-    return _ACTS.search(raw) if _AGENTS.search(raw) else None
+    """Where a program in Python or JavaScript sets up an agent, or tells a language model what it is."""
+    if _AGENTS.search(raw):
+        return _ACTS.search(raw)
+    return _SCRIPT_ACTS.search(raw) if _SCRIPTED.search(raw) else None
 
 
 def serves(raw: bytes) -> re.Match[bytes] | None:
