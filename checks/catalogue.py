@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checks.frameworks.mapping import names_of
+from checks.frameworks.mapping import best_known
 from checks.registry import load
 from checks.semgrep.rule_file import SUFFIXES
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 _NAMES = {"csharp": "C#", "javascript": "JavaScript", "typescript": "TypeScript", "php": "PHP", "yaml": "YAML", "json": "JSON"}
-_BEST_KNOWN = ("owasp-llm-2026", "owasp-top10-2021", "owasp-cicd-top10")
 _OPENING = """\
 # Rules
 
@@ -66,16 +65,11 @@ def page(checks: Sequence[Check]) -> str:
     return "\n".join(parts)
 
 
-def headline(rule: Rule) -> str:
-    """Of the frameworks it belongs to the one that its readers know best; a dash for none."""
-    names = names_of(rule)
-    return next((name for slug in _BEST_KNOWN for name in names if name.startswith(f"{slug}:")), "-")
-
-
 def _row(entry: Entry) -> str:
     rule = entry.rule
+    best = best_known(rule)
     weights = str(rule.severity), str(rule.confidence), rule.cwe
-    cells = (f"`{rule.id}`", rule.title, *weights, ", ".join(entry.languages) or "-", headline(rule))
+    cells = (f"`{rule.id}`", rule.title, *weights, ", ".join(entry.languages) or "-", best.name if best else "-")
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

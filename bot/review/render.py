@@ -16,6 +16,7 @@ from bot.review.permalink import NOWHERE
 from bot.review.public_id import public_id
 from bot.review.verdict import Decision
 from checks.core.severity import Severity
+from checks.frameworks.mapping import best_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -87,7 +88,8 @@ def _footer(finding: Finding) -> str:
     ways = "Not a problem here? Reply `/bartizan fp <reason>`. More about it: `/bartizan explain`."
     named = markdown.code(finding.rule.id), markdown.code(public_id(finding.fingerprint))
     also = f"also seen by {', '.join(map(markdown.code, finding.witnesses))}" if finding.witnesses else ""
-    facts = (f"confidence {finding.confidence}", finding.rule.cwe, *named, also)
+    entry = best_known(finding.rule)
+    facts = (f"confidence {finding.confidence}", finding.rule.cwe, entry.short if entry else "", *named, also)
     return f"<sub>{ways}</sub>\n<sub>{' · '.join(filter(None, facts))}</sub>"
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from checks.core.rule import Rule
     from checks.frameworks.table import Row, Table
 
+# The lists that most readers know by heart, the more special one first.
+_BEST_KNOWN = ("owasp-llm-2026", "owasp-top10-2021", "owasp-cicd-top10")
+
 
 class UnknownRow(LookupError):
     """A rule names a row that the table does not hold; the message says which."""
@@ -41,6 +44,12 @@ def names_of(rule: Rule) -> tuple[str, ...]:
         return tuple(row.name for row in rows_of(rule))
     except UnknownRow:
         return rule.frameworks
+
+
+def best_known(rule: Rule) -> Row | None:
+    """Of its rows the one that stands for them all where there is room for one."""
+    rows = [row for name in names_of(rule) if (row := table().rows.get(name))]
+    return next((row for slug in _BEST_KNOWN for row in rows if row.framework.slug == slug), None)
 
 
 def weakness_of(rule: Rule) -> Row | None:

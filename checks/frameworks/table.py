@@ -43,6 +43,11 @@ class Row:
         return f"{self.framework.slug}:{self.id}"
 
     @property
+    def short(self) -> str:
+        """As people write it, such as `OWASP A03:2021`."""
+        return f"{self.framework.title.partition(' ')[0]} {self.id}:{self.framework.edition}"
+
+    @property
     def address(self) -> str:
         """Where it is published, as near as the framework's pages allow."""
         digits = "".join(re.findall(r"\d+", self.id))

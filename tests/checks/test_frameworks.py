@@ -6,7 +6,7 @@ import pytest
 
 from checks.core.rule import Rule
 from checks.core.severity import Confidence, Severity
-from checks.frameworks.mapping import UnknownRow, names_of, rows_of, weakness_of
+from checks.frameworks.mapping import UnknownRow, best_known, names_of, rows_of, weakness_of
 from checks.frameworks.table import BadTable, read, table
 from checks.registry import load
 
@@ -111,3 +111,12 @@ def test_an_address_leads_as_near_to_the_entry_as_there_is_a_page() -> None:
 
     assert known.rows["first:A1(b)"].address == "https://first.example/A1/1"
     assert known.rows["cwe:CWE-1"].address == "https://cwe.mitre.org/data/definitions/1.html"
+
+
+def test_where_there_is_room_for_one_entry_it_is_of_the_list_that_people_know() -> None:
+    of_the_web, of_ai = best_known(rule("sql", "CWE-89")), best_known(rule("model-artefact-pickle", "CWE-502"))
+
+    assert of_the_web
+    assert of_ai
+    assert (of_the_web.short, of_ai.short) == ("OWASP A03:2021", "OWASP LLM04:2026")
+    assert best_known(rule("x", "CWE-1")) is None

@@ -79,5 +79,5 @@ def test_a_comment_that_is_too_long_keeps_its_title_and_its_remedy() -> None:
     assert len(text.encode()) <= MAX_BYTES
     assert text.startswith("🟧 **Evil call**")
     assert "**How to fix:** Call something else." in text
-    assert text.endswith(f"confidence high · CWE-95 · `evil-call` · `{public_id(finding.fingerprint)}`</sub>")
+    assert text.endswith(f"confidence high · CWE-95 · OWASP A03:2021 · `evil-call` · `{public_id(finding.fingerprint)}`</sub>")
 
