@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _NUMBER = r"([0-9]*\.?[0-9]+)"
 _KEY = re.compile(
-    r"[\"']?\b([\w.-]*(?:threshold|pass_?rate|min(?:imum)?_\w+|max(?:imum)?_\w+|required_score|target_score|min_?score|tolerance))\b[\"']?"
+    r"[\"']?\b([\w.-]{0,40}(?:threshold|pass_?rate|(?:min|max)(?:imum)?_\w{1,40}|required_score|target_score|min_?score|tolerance))\b[\"']?"
     rf"\s*[:=]\s*{_NUMBER}\b",
     re.IGNORECASE,
 )

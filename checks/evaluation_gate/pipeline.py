@@ -17,8 +17,8 @@ _NAMED = re.compile(r"\bevals?\b|evaluat|adversarial|robustness|red.?team|guardr
 # A shell's own `eval` is another thing.
 _RUN = re.compile(r"evals?[_./-]\w|[_./-]evals?\b|evaluat|adversarial|robustness|red.?team", re.IGNORECASE)
 _LEFT_OUT = re.compile(
-    r"--(?:ignore|deselect)(?:-glob)?[= ]\S*(?:evals?\b|evaluat|adversarial|robust|red_?team)"
-    r"|-[km][ =]?[\"'][^\"']*\bnot\s+(?:evals?\b|evaluat|adversarial|robust)",
+    r"--(?:ignore|deselect)(?:-glob)?[= ]\S{0,200}(?:evals?\b|evaluat|adversarial|robust|red_?team)"
+    r"|-[km][ =]?[\"'][^\"']{0,200}\bnot\s+(?:evals?\b|evaluat|adversarial|robust)",
     re.IGNORECASE,
 )
 _ANYWAY = re.compile(r"\|\|\s*(?:true|:|exit 0|echo\b)|\bset \+e\b")

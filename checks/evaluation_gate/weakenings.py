@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from checks.core.place import RepoPath
     from checks.lifecycle.sides import Pair
 
+MAX_EVALUATION = 500_000
+
 
 @dataclass(frozen=True, slots=True)
 class Weakening:
@@ -28,7 +30,7 @@ class Weakening:
 def weakenings(changed: Sequence[Pair]) -> Iterator[Weakening]:
     """Those of the files that were evaluations before."""
     for pair in changed:
-        if pair.before is None or pair.after is None:
+        if pair.before is None or pair.after is None or max(len(pair.before), len(pair.after)) > MAX_EVALUATION:
             continue
         if is_workflow(pair.path):
             yield from (Weakening(pair.path, line, words) for line, words in softened(pair.before, pair.after))
@@ -52,6 +54,8 @@ def _within(pair: Pair, before: str, after: str) -> Iterator[Weakening]:
 
 def _gone(changed: Sequence[Pair]) -> Iterator[Weakening]:
     """Tests and assertions that are nowhere in the change any more: what has moved is not lost."""
+    if any(len(side or b"") > MAX_EVALUATION for pair in changed for side in (pair.before, pair.after)):
+        return  # What went may be in what is not read.
     olds = [pair for pair in changed if pair.before is not None and evaluates(pair.path, pair.before)]
     kept = {name for pair in changed for name in tests(_text(pair.after))}
     asked = sum(conditions(_text(pair.after)) for pair in changed)
@@ -67,7 +71,8 @@ def _gone(changed: Sequence[Pair]) -> Iterator[Weakening]:
 
 
 def _text(raw: bytes | None) -> str:
-    return (raw or b"").decode("utf-8", "replace")
+    """Nothing for what is larger than people write: it is the data of an evaluation."""
+    return (raw or b"").decode("utf-8", "replace") if len(raw or b"") <= MAX_EVALUATION else ""
 
 
 def _shown(words: str) -> str:

@@ -53,10 +53,12 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     for path in scene.scope:
         raw = (scene.head.read(path) or b"") if applies_to(path) and not aside(path) else b""
         text = raw.decode("utf-8", "replace")
-        if not _EXPLAINS.search(raw) or guarded_as_a_whole(text):
+        if not _EXPLAINS.search(raw):
             continue
         if len(raw) > MAX_FILE:
             yield NotAnalysed(path.text, f"it is larger than {MAX_FILE:,} bytes", expected=False)
+            continue
+        if guarded_as_a_whole(text):
             continue
         try:
             answered = list(routes(module(raw)))

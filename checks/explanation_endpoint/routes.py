@@ -18,7 +18,7 @@ _GUARD = re.compile(
 _REFUSES = re.compile(r"\b40[13]\b|HTTP_40[13]|[Aa]uthoriz|current_user|PermissionDenied|Unauthori[sz]ed|Forbidden")
 # Whatever guards a whole application or router at once.
 _WHOLE = re.compile(
-    r"(?:FastAPI|APIRouter|Blueprint|include_router)\([^)]*dependencies\s*=|\.before_request\b|add_middleware\(\s*\w*(?:Auth|Session|JWT|Token)"
+    r"(?:FastAPI|APIRouter|Blueprint|include_router)\([^)]{0,400}dependencies\s*=|\.before_request\b|add_middleware\(\s*\w*(?:Auth|Session|JWT|Token)"
     r"|LoginManager\(|JWTManager\(|HTTPBasicAuth\("
 )
 

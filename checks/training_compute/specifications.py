@@ -29,6 +29,8 @@ _KINDS = frozenset(
     {"PyTorchJob", "TFJob", "MPIJob", "XGBoostJob", "PaddleJob", "JAXJob", "TrainJob", "RayCluster", "RayJob", "RayService", "Notebook"}
 )
 _ACCOUNTS = ("RoleArn", "ExecutionRoleArn", "serviceAccount", "serviceAccountName")
+# No account of any of these clouds has a longer name.
+MAX_ACCOUNT = 2_048
 _PUBLISHED = frozenset({"LoadBalancer", "NodePort"})
 _WORTH = re.compile(
     rb"EnableNetworkIsolation|EnableInterContainerTrafficEncryption|EnableRemoteDebug|enableWebAccess|ssh_public_access_enabled|azuremlschemas"
@@ -68,7 +70,7 @@ def _trains(document: Node) -> bool:
 def _rights(document: Node) -> Iterator[tuple[Rule, int, str]]:
     for node in document.below():
         for key in _ACCOUNTS:
-            if _WIDE.search(node.at(key).text):
+            if len(node.at(key).text) <= MAX_ACCOUNT and _WIDE.search(node.at(key).text):
                 yield rules.ROLE, node.line_of(key), f"{key}: {node.at(key).text}"
         if document.at("kind").text.startswith("Ray") and node.at("serviceType").text in _PUBLISHED:
             yield rules.PUBLIC, node.line_of("serviceType"), f"serviceType: {node.at('serviceType').text}"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from checks.core.rule import Rule
 
 MAX_LINE = 1_000
+_WORTH = re.compile(r"\.token\b|JUPYTER_TOKEN|sagemaker|aiplatform|azure\.ai\.ml|azureml")
 _MAKERS = re.compile(r"\b(?:sagemaker|aiplatform|azure\.ai\.ml|azureml)\b")
 _KEYWORDS: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (re.compile(r"\benable_network_isolation\s*=\s*False\b"), rules.ISOLATION),
@@ -34,6 +35,8 @@ _NO_TOKEN = re.compile(
 
 def sights(text: str, *, program: bool) -> Iterator[tuple[Rule, int, str]]:
     """Rule, line and what is written there. `program`: whether it is Python, where keywords of the makers count."""
+    if not _WORTH.search(text):
+        return
     keywords = _KEYWORDS if program and _MAKERS.search(text) else ()
     for number, line in enumerate(text.split("\n"), 1):
         said = line[:MAX_LINE]
