@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from checks.core.rule import Rule
@@ -120,3 +122,9 @@ def test_where_there_is_room_for_one_entry_it_is_of_the_list_that_people_know() 
     assert of_ai
     assert (of_the_web.short, of_ai.short) == ("OWASP A03:2021", "OWASP LLM04:2026")
     assert best_known(rule("x", "CWE-1")) is None
+
+
+def test_every_framework_of_the_table_stands_on_the_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "frameworks.md").read_text("utf-8")
+
+    assert [slug for slug in table().frameworks if f"`{slug}`" not in page] == []
