@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
-from checks.core.policy import Exemption, Policy
+from checks.core.policy import Exemption, Licences, Policy
 from checks.core.severity import Confidence, Severity
 from config.yaml_nodes import BadPolicy as BadPolicy
 from config.yaml_nodes import document
@@ -22,6 +22,7 @@ Level = TypeVar("Level", Severity, Confidence)
 VERSION = 1
 MAX_INLINE = 50
 MAX_EXEMPTIONS = 500
+MAX_LICENCES = 200
 _SEVERITIES = tuple(str(severity) for severity in Severity)
 _CONFIDENCES = tuple(str(confidence) for confidence in Confidence)
 
@@ -38,6 +39,8 @@ class Layer:
     inline_per_rule: int | None = None
     exempting: bool | None = None
     exemptions: tuple[Exemption, ...] = ()
+    allowed_licences: tuple[str, ...] | None = None
+    denied_licences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,12 @@ class Layered:
 
 def parse(raw: bytes) -> Layer:
     """Read a policy file; raises `BadPolicy`, whose message names the line. The caller then goes on without this layer and says so."""
-    fields = document(raw).fields(("version", "block", "inline", "allow_exemptions", "exemptions"))
+    fields = document(raw).fields(("version", "block", "inline", "allow_exemptions", "exemptions", "licences"))
     if "version" not in fields:
         raise BadPolicy(f"`version: {VERSION}` is missing", 1)
     fields["version"].number(VERSION, VERSION)
     block = _fields(fields, "block", ("severity", "confidence"))
+    licences = _fields(fields, "licences", ("allow", "deny"))
     inline = _fields(fields, "inline", ("severity", "confidence", "limit", "per_rule"))
     return Layer(
         block_at=_severity(block),
@@ -65,6 +69,8 @@ def parse(raw: bytes) -> Layer:
         inline_per_rule=inline["per_rule"].number(1, MAX_INLINE) if "per_rule" in inline else None,
         exempting=fields["allow_exemptions"].truth() if "allow_exemptions" in fields else None,
         exemptions=_exemptions(fields["exemptions"]) if "exemptions" in fields else (),
+        allowed_licences=_names(licences["allow"]) if "allow" in licences else None,
+        denied_licences=_names(licences["deny"]) if "deny" in licences else (),
     )
 
 
@@ -97,7 +103,8 @@ def tighten(operator: Layer, organisation: Layer | None = None, repository: Laye
 def _filled(operator: Layer) -> Layer:
     shipped = default()
     values = {name: getattr(shipped, name) if getattr(operator, name) is None else getattr(operator, name) for name in Layer.__slots__}
-    return Layer(**values | {"exemptions": (*shipped.exemptions, *operator.exemptions)})
+    denied = (*shipped.denied_licences, *operator.denied_licences)
+    return Layer(**values | {"exemptions": (*shipped.exemptions, *operator.exemptions), "denied_licences": denied})
 
 
 def _over(policy: Policy, layer: Layer, accepted: tuple[Exemption, ...] | None = None) -> Policy:
@@ -111,6 +118,9 @@ def _over(policy: Policy, layer: Layer, accepted: tuple[Exemption, ...] | None =
         inline_limit=_more(policy.inline_limit, layer.inline_limit, floor=floor),
         inline_per_rule=_more(policy.inline_per_rule, layer.inline_per_rule, floor=floor),
         exemptions=(*policy.exemptions, *(layer.exemptions if accepted is None else accepted)),
+        licences=Licences(
+            (layer.allowed_licences or ()) if floor else policy.licences.allow, (*policy.licences.deny, *layer.denied_licences)
+        ),
     )
 
 
@@ -129,9 +139,11 @@ def _loosening(policy: Policy, layer: Layer) -> list[str]:
         ("inline.severity", policy.inline_at, layer.inline_at),
         ("inline.confidence", policy.inline_confidence, layer.inline_confidence),
     )
+    wished = [each for each in layer.allowed_licences or () if each not in policy.licences.allow]
     lower = (("inline.limit", policy.inline_limit, layer.inline_limit), ("inline.per_rule", policy.inline_per_rule, layer.inline_per_rule))
     return [key for key, holds, wish in higher if wish is not None and wish > holds] + [
-        key for key, holds, wish in lower if wish is not None and wish < holds
+        *(key for key, holds, wish in lower if wish is not None and wish < holds),
+        *(["licences.allow"] if wished else []),
     ]
 
 
@@ -145,6 +157,13 @@ def _severity(fields: Mapping[str, Entry]) -> Severity | None:
 
 def _confidence(fields: Mapping[str, Entry]) -> Confidence | None:
     return Confidence[fields["confidence"].word(_CONFIDENCES).upper()] if "confidence" in fields else None
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    items = entry.items()
+    if len(items) > MAX_LICENCES:
+        raise entry.refuse(f"a list of at most {MAX_LICENCES}")
+    return tuple(item.text(100) for item in items)
 
 
 def _exemptions(entry: Entry) -> tuple[Exemption, ...]:

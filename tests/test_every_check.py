@@ -22,6 +22,7 @@ from bot.sandbox.bench import open_bench
 from checks.core import Change, ChangedFile, Completed, Confidence, FileStatus
 from checks.core.dependency import AdvisoriesUnavailable
 from checks.registry import load
+from config.policy_file import default, parse, tighten
 from tests.example_bench import ExampleBench
 from tests.fakes import FakeAdvisories, FakeTree
 
@@ -142,7 +143,9 @@ def findings(check: Check, case: Path, bench: Bench, knowledge: Advisories) -> l
     base: Tree = folder_tree(case / "base") if (case / "base").is_dir() else FakeTree()
     paths = [path for path in head.paths() if base.read(path) != head.read(path)]
     change = Change("b" * 40, "a" * 40, tuple(ChangedFile(path, FileStatus.MODIFIED, None) for path in paths))
-    report = run([check], Sides(change, base, head, base), bench, knowledge, _raise)
+    # An example may have a policy of its own, as an operator would write it.
+    policy = tighten(parse((case / "policy.yml").read_bytes()) if (case / "policy.yml").exists() else default()).policy
+    report = run([check], Sides(change, base, head, base), bench, knowledge, _raise, policy.licences)
     assert report.coverage.gaps == (), "every file of an example must be readable to the engine"
     (outcome,) = report.outcomes
     assert isinstance(outcome, Completed), outcome

@@ -78,7 +78,7 @@ def examine(  # noqa: PLR0917 - everything that decides about a change
     sides: Sides, instruments: Instruments, policy: Policy, today: date, notes: tuple[str, ...] = (), people: Acknowledgements = _NOBODY
 ) -> Examination:
     """Run every check on both sides, sort what they found, judge it."""
-    report = run(instruments.checks, sides, instruments.bench, instruments.knowledge, instruments.warn)
+    report = run(instruments.checks, sides, instruments.bench, instruments.knowledge, instruments.warn, policy.licences)
     tools = instruments
     baseline = compare(tools.checks, sides, report.findings, tools.bench, knowledge=tools.knowledge, warn=tools.warn)
     piles = sort_out(report.findings, sides.change, baseline, policy, today, people, partial(_stands, sides.head))

@@ -12,6 +12,7 @@ from bot.review.tools import SharedTools
 from checks.core.change import FileKind, FileStatus, NotAnalysed
 from checks.core.finding import Finding, in_order
 from checks.core.outcome import Completed, Failed, Outcome, Skipped
+from checks.core.policy import Licences
 from checks.core.scene import Scene, Unreadable
 
 if TYPE_CHECKING:
@@ -25,16 +26,24 @@ if TYPE_CHECKING:
 
 # Bytes of all files in scope together: they are held in memory, and a small pack can hold very large ones.
 MAX_IN_SCOPE = 256 << 20
+_FREE = Licences()
 
 
-def run(checks: Sequence[Check], sides: Sides, bench: Bench, knowledge: Advisories, warn: Callable[[str, Exception], None]) -> Report:
+def run(  # noqa: PLR0917 - everything that a check may ask for
+    checks: Sequence[Check],
+    sides: Sides,
+    bench: Bench,
+    knowledge: Advisories,
+    warn: Callable[[str, Exception], None],
+    licences: Licences = _FREE,
+) -> Report:
     """Every check's outcome on the files the change leaves at head. `warn` is told of a check's own fault."""
     scope = tuple(file.path for file in sides.change.files if file.kind is FileKind.FILE and file.status is not FileStatus.REMOVED)
     concerned = {path: [check for check in checks if check.applies_to(path)] for path in scope}
     files, unread = _read(sides, [path for path, its in concerned.items() if its])
     packs = tuple(pack for check in checks for pack in check.packs)
     with closing(SharedTools(bench, packs, files)) as tools:
-        scene = Scene(sides.change, sides.base, sides.head, tuple(files), tools, knowledge)
+        scene = Scene(sides.change, sides.base, sides.head, tuple(files), tools, knowledge, licences)
         # Those without patterns first: the pattern engine runs meanwhile. The report keeps the order of the checks.
         ended = {
             check.id: _outcome(check, scene, {path for path in files if check in concerned[path]}, warn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,30 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Licences:
+    """What an organisation says of licences: SPDX ids, other names, or categories such as `Copyleft`, in any case of letters.
+
+    What is denied outweighs what is allowed.
+    """
+
+    allow: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+
+    def allows(self, name: str, category: str) -> bool:
+        """Whether the licence is named, or its category is."""
+        return _named(self.allow, name, category)
+
+    def denies(self, name: str, category: str) -> bool:
+        """The same for what is denied."""
+        return _named(self.deny, name, category)
+
+
+def _named(words: tuple[str, ...], name: str, category: str) -> bool:
+    wanted = {name.lower(), category.lower()} - {""}
+    return any(word.lower() in wanted for word in words)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """When to block, what to show inline, and what has been accepted."""
 
@@ -43,3 +67,4 @@ class Policy:
     inline_limit: int = 10
     inline_per_rule: int = 3
     exemptions: tuple[Exemption, ...] = ()
+    licences: Licences = field(default_factory=Licences)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from checks.core.policy import Licences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,3 +63,4 @@ class Scene:
     scope: tuple[RepoPath, ...]
     tools: Tools
     knowledge: Advisories
+    licences: Licences = field(default_factory=Licences)
