@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # OSV's own words, for which an order of versions is known.
 ECOSYSTEMS = ("PyPI", "npm", "Go", "crates.io", "Maven", "RubyGems", "NuGet", "Packagist", "GitHub Actions", "Hex", "Pub", "SwiftURL")
+# Large, and of use only to those whose images install such packages: fetched when they are named.
+SYSTEMS = ("Debian", "Ubuntu", "Alpine")
 _OSV = "https://osv-vulnerabilities.storage.googleapis.com"
 _KEV = "https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json"
 _EPSS = "https://epss.empiricalsecurity.com/epss_scores-current.csv.gz"
@@ -64,10 +66,9 @@ def _address(environ: Mapping[str, str], name: str, usual: str, problems: list[P
 
 def _ecosystems(environ: Mapping[str, str], problems: list[Problem]) -> tuple[str, ...]:
     named = [part.strip() for part in environ.get("BARTIZAN_ADVISORY_ECOSYSTEMS", "").split(",") if part.strip()]
-    known = {each.lower(): each for each in ECOSYSTEMS}
+    known = {each.lower(): each for each in (*ECOSYSTEMS, *SYSTEMS)}
     odd = [each for each in named if each.lower() not in known]
     if odd:
-        problems.append(
-            Problem("BARTIZAN_ADVISORY_ECOSYSTEMS", f"names {odd[0][:40]!r}", f"Choose from {', '.join(ECOSYSTEMS)}, with commas between.")
-        )
+        choice = ", ".join(known.values())
+        problems.append(Problem("BARTIZAN_ADVISORY_ECOSYSTEMS", f"names {odd[0][:40]!r}", f"Choose from {choice}, with commas between."))
     return tuple(dict.fromkeys(known[each.lower()] for each in named if each.lower() in known)) or ECOSYSTEMS

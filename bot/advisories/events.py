@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.advisories.record import Range
 from bot.advisories.versions.errors import BadVersion
-from bot.advisories.versions.orders import key
+from bot.advisories.versions.orders import boundary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ def sorted_range(ecosystem: str, events: Iterable[tuple[str, str]]) -> tuple[Ran
             continue
         anchored = version in {"0", "*"}
         try:
-            usable.append((not anchored, 0 if anchored else key(ecosystem, version), _TURN[name], name, version))
+            usable.append((not anchored, 0 if anchored else boundary(ecosystem, version), _TURN[name], name, version))
         except BadVersion as error:
             left_out.append(f"{name[:40]} {text[:80]!r}: {error}")
     usable.sort(key=_place)

@@ -17,7 +17,7 @@ from bot.advisories.grouping import advisory, groups
 from bot.advisories.matching import holds
 from bot.advisories.naming import canonical_name
 from bot.advisories.record import Kind
-from bot.advisories.versions.orders import ORDERS
+from bot.advisories.versions.orders import is_ordered
 from checks.core.dependency import AdvisoriesUnavailable, Advisory, Package, Snapshot
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a sync goes on from."""
+    """What a sync goes on from. `ecosystems`: as their archives are called, without the releases of a system."""
 
     imported: datetime
     rebuilt: datetime
@@ -55,7 +55,7 @@ def standing_of(path: Path) -> Standing | None:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         with closing(connection):
             told = dict(connection.execute("SELECT k, v FROM meta"))
-            held = frozenset(eco for (eco,) in connection.execute("SELECT DISTINCT eco FROM affected"))
+            held = frozenset(eco.partition(":")[0] for (eco,) in connection.execute("SELECT DISTINCT eco FROM affected"))
         if told["format"] != schema.FORMAT:
             return None
         return Standing(_time(told["imported"]), _time(told[schema.REBUILT]), held)
@@ -157,7 +157,7 @@ class _Reader:
         """Every record that names the package, whatever the version."""
         if package.ecosystem not in self._held:
             raise AdvisoriesUnavailable(f"the advisory store holds nothing about {package.ecosystem}; {_ADVICE} that covers it")
-        if package.ecosystem not in ORDERS:
+        if not is_ordered(package.ecosystem):
             raise AdvisoriesUnavailable(f"the versions of {package.ecosystem} cannot be compared with those that its advisories name")
         rows = self._rows(schema.BY_PACKAGE, package.ecosystem, package.name)
         try:

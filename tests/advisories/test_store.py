@@ -236,3 +236,15 @@ def test_a_damaged_text_makes_its_document_unavailable(tmp_path: Path) -> None:
 
     with pytest.raises(AdvisoriesUnavailable, match="cannot be read"):
         AdvisoryStore(tmp_path / "a.db").records_for(ONE)
+
+
+def test_a_release_of_a_system_is_asked_about_by_its_own_advisories(tmp_path: Path) -> None:
+    twelve = document("DSA-1", "curl", ("introduced", "0"), ("fixed", "7.88.1-10+deb12u5"), ecosystem="Debian:12")
+    eleven = document("DSA-2", "curl", ("introduced", "0"), ("fixed", "7.74.0-1.3+deb11u11"), ecosystem="Debian:11")
+    asked = store(tmp_path, twelve, eleven)
+
+    (advisory,) = asked.affecting(Package("Debian:12", "curl", "7.88.1-10+deb12u4"))
+
+    assert (advisory.id, advisory.fixed) == ("DSA-1", ("7.88.1-10+deb12u5",))
+    assert asked.affecting(Package("Debian:11", "curl", "7.88.1-10")) == ()
+    assert asked.first_clean(Package("Debian:12", "curl", "7.88.1-10")) == "7.88.1-10+deb12u5"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.advisories.versions.orders import ORDERS
-from config.advisories import ECOSYSTEMS, AdvisorySettings
+from config.advisories import ECOSYSTEMS, SYSTEMS, AdvisorySettings
 from config.settings import BadSettings
 
 
@@ -24,11 +24,11 @@ def test_lists_can_be_switched_off_and_ecosystems_chosen() -> None:
             "BARTIZAN_ADVISORY_URL": "https://mirror.example/osv",
             "BARTIZAN_KEV_URL": "off",
             "BARTIZAN_EPSS_URL": "off",
-            "BARTIZAN_ADVISORY_ECOSYSTEMS": "pypi, Go,PyPI",
+            "BARTIZAN_ADVISORY_ECOSYSTEMS": "pypi, Go,PyPI, debian",
         }
     )
 
-    chosen = ("PyPI", "Go")
+    chosen = ("PyPI", "Go", "Debian")
     assert told == AdvisorySettings(automatic=True, osv="https://mirror.example/osv", scores="", known_exploited="", ecosystems=chosen)
 
 
@@ -50,4 +50,4 @@ def test_what_is_wrong_is_named(name: str, value: str) -> None:
 
 
 def test_what_is_fetched_is_what_can_be_compared() -> None:
-    assert set(ECOSYSTEMS) == set(ORDERS)
+    assert {*ECOSYSTEMS, *SYSTEMS} == set(ORDERS)

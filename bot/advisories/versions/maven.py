@@ -1,4 +1,7 @@
-"""The order of Maven's ComparableVersion, from the rules in Maven's version order specification."""
+"""The order of Maven's ComparableVersion, from the rules in Maven's version order specification.
+
+Where Maven 3.8 itself goes in circles (`1.foo.2` < `1-alpha` < `1` < `1.foo.2`), the specification counts.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from bot.advisories.versions.errors import BadVersion
 
 MAX_LENGTH = 300
 
-_TOKEN = re.compile(r"(\d+)|([^\d.\-_]+)|([.\-_])", re.ASCII)
+# An underscore is part of a word.
+_TOKEN = re.compile(r"(\d+)|([^\d.\-]+)|([.\-])", re.ASCII)
+_WEIGHTLESS = re.compile(r"(?:\s*[.\-](?:0+|ga|final|release))+$")
 _RANK = {"alpha": 0, "beta": 1, "milestone": 2, "rc": 3, "snapshot": 4, "": 5, "sp": 6}
 _SAME = {"cr": "rc", "ga": "", "final": "", "release": ""}
 _SHORT = {"a": "alpha", "b": "beta", "m": "milestone"}
@@ -47,7 +52,7 @@ def key(text: str) -> Key:
 def canonical(text: str) -> str:
     """Lower case, without what Maven ignores at the end; excessive text is compared as it stands."""
     lowered = text.strip().lower()
-    return lowered if len(lowered) > MAX_LENGTH else re.sub(r"(?:[.\-_](?:0+|ga|final|release))+$", "", lowered, flags=re.ASCII)
+    return lowered if len(lowered) > MAX_LENGTH else _WEIGHTLESS.sub("", lowered)
 
 
 def is_prerelease(text: str) -> bool:

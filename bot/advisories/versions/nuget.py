@@ -9,6 +9,8 @@ from bot.advisories.versions.errors import BadVersion
 _SHAPE = re.compile(
     r"[vV]?(\d{1,30}(?:\.\d{1,30}){0,3})(?:-([0-9A-Za-z-]{1,200}(?:\.[0-9A-Za-z-]{1,200}){0,50}))?(?:\+[0-9A-Za-z.+-]*)?", re.ASCII
 )
+_NUMBER = re.compile(r"-?\d{1,60}", re.ASCII)
+_LIMIT = 2**31
 _PARTS = 4
 
 Identifier = tuple[int, int, str]
@@ -52,4 +54,7 @@ def _parse(text: str) -> tuple[tuple[int, ...], str | None]:
 
 
 def _identifier(text: str) -> Identifier:
-    return (0, int(text), "") if text.isdigit() else (1, 0, text)
+    """NuGet takes for a number what fits 32 bits, a sign included; everything else is text, and above."""
+    if _NUMBER.fullmatch(text) and -_LIMIT <= int(text) < _LIMIT:
+        return (0, int(text), "")
+    return (1, 0, text)

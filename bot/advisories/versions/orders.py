@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.advisories.versions import maven, nuget, packagist, pypi, rubygems, semver
+from bot.advisories.versions import alpine, debian, maven, nuget, packagist, pypi, rubygems, semver
 from bot.advisories.versions.errors import BadVersion
 
 if TYPE_CHECKING:
@@ -45,15 +45,23 @@ ORDERS: Mapping[str, Order] = {
     "Hex": semver,
     "Pub": semver,
     "SwiftURL": semver,
+    "Debian": debian,
+    "Ubuntu": debian,
+    "Alpine": alpine,
 }
 
 
 def order_of(ecosystem: str) -> Order:
-    """The ecosystem's order. Raises `BadVersion` when we do not know it."""
-    order = ORDERS.get(ecosystem)
+    """The ecosystem's order, whatever release or registry it is suffixed with. Raises `BadVersion` when we do not know it."""
+    order = ORDERS.get(_base(ecosystem))
     if order is None:
         raise BadVersion(f"the order of versions in {ecosystem[:80]!r} is not known")
     return order
+
+
+def is_ordered(ecosystem: str) -> bool:
+    """Whether we know the ecosystem's order."""
+    return _base(ecosystem) in ORDERS
 
 
 # Advisories of one package repeat the same few boundaries; the limit keeps foreign text from filling the memory.
@@ -63,7 +71,20 @@ def key(ecosystem: str, text: str) -> Any:  # noqa: ANN401 - see Order.key
     return order_of(ecosystem).key(text)
 
 
+def boundary(ecosystem: str, text: str) -> Any:  # noqa: ANN401 - see Order.key
+    """The same for the end of a range. Raises `BadVersion` also for a version from before PEP 440, which bounds nothing that is used."""
+    made = key(ecosystem, text)
+    if order_of(ecosystem) is pypi and pypi.is_legacy(text):
+        raise BadVersion(f"not a PEP 440 version: {text[:80]!r}")
+    return made
+
+
 def canonical(ecosystem: str, text: str) -> str:
     """One spelling for versions that count as equal there; text as it stands where the order is not known."""
-    order = ORDERS.get(ecosystem)
+    order = ORDERS.get(_base(ecosystem))
     return order.canonical(text) if order else text.strip()
+
+
+def _base(ecosystem: str) -> str:
+    """`Debian:12` orders as every Debian does."""
+    return ecosystem.partition(":")[0]

@@ -6,16 +6,17 @@ import re
 
 from bot.advisories.versions.errors import BadVersion
 
-_SHAPE = re.compile(
-    r"[vV]?(\d{1,30}(?:\.\d{1,30}){0,3})"
-    r"(?:[._-]?(stable|beta|b|rc|alpha|a|patch|pl|p|dev)(?:[.-]?(\d{1,30}(?:[.-]\d{1,30}){0,3}))?)?"
-    r"([.-]?dev)?(?:\+[0-9A-Za-z.+-]*)?",
-    re.ASCII | re.IGNORECASE,
-)
+_MODIFIER = r"[._-]?(?:(stable|beta|b|rc|alpha|a|patch|pl|p)((?:[.-]?\d++)*+))?([.-]?dev)?(?:\+\S+)?"
+_NUMBERED = re.compile(r"[vV]?(\d++(?:\.\d++){0,3})" + _MODIFIER, re.ASCII | re.IGNORECASE)
+# Days and times, whose parts stand at their own places: `2012-10-01` is no 2012.
+_DATED = re.compile(r"[vV]?(\d{4}(?:[.:-]?\d{2}){1,6}(?:[.:-]?\d{1,3}){0,2})" + _MODIFIER, re.ASCII | re.IGNORECASE)
+# What `composer.lock` and `composer.json` may write behind a version.
+_FLAG = re.compile(r"(?: +as +[^,\s]+|@(?:stable|rc|beta|alpha|dev))$", re.ASCII | re.IGNORECASE)
 _STABILITY = {"dev": 0, "alpha": 1, "beta": 2, "rc": 3, "": 4, "patch": 5}
-_FULL = {"a": "alpha", "b": "beta", "p": "patch", "pl": "patch", "stable": ""}
+_FULL = {"a": "alpha", "b": "beta", "p": "patch", "pl": "patch"}
 _STABLE = 4
 _PARTS = 4
+MAX_LENGTH = 300
 
 Key = tuple[tuple[int, ...], int, tuple[int, ...], int]
 
@@ -48,11 +49,16 @@ def release(text: str) -> tuple[int, ...]:
 
 
 def _parse(text: str) -> tuple[tuple[int, ...], str, tuple[int, ...], bool]:
-    found = _SHAPE.fullmatch(text.strip())
+    bare = _FLAG.sub("", text.strip()[: 2 * MAX_LENGTH])
+    found = (_NUMBERED.fullmatch(bare) or _DATED.fullmatch(bare)) if len(bare) <= MAX_LENGTH else None
     if found is None:
         raise BadVersion(f"not a Composer release: {text[:80]!r}")
     release_text, word, count, development = found.groups()
-    numbers = [int(part) for part in release_text.split(".")]
+    numbers = [int(part) for part in re.split(r"[.:-]", release_text)]
     lowered = (word or "").lower()
-    counts = tuple(int(part) for part in re.split(r"[.-]", count)) if count else ()
-    return (*numbers, *(0,) * (_PARTS - len(numbers))), _FULL.get(lowered, lowered), counts, bool(development)
+    filled = (*numbers, *(0,) * (_PARTS - len(numbers)))
+    if lowered == "stable":  # Composer drops what follows
+        return filled, "", (), False
+    if not lowered and development:
+        return filled, "dev", (), False
+    return filled, _FULL.get(lowered, lowered), tuple(int(part) for part in re.findall(r"\d+", count or "")), bool(development)

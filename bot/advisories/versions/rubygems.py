@@ -7,7 +7,7 @@ from itertools import dropwhile
 
 from bot.advisories.versions.errors import BadVersion
 
-_SHAPE = re.compile(r"\d{1,30}(?:\.[0-9A-Za-z]{1,100}){0,50}(?:-[0-9A-Za-z-]{1,100}(?:\.[0-9A-Za-z-]{1,100}){0,50})?", re.ASCII)
+_SHAPE = re.compile(r"\d{1,100}(?:\.[0-9A-Za-z]{1,100}){0,50}(?:-[0-9A-Za-z-]{1,100}(?:\.[0-9A-Za-z-]{1,100}){0,50})?", re.ASCII)
 _SEGMENT = re.compile(r"\d+|[A-Za-z]+", re.ASCII)
 # A lock file names the platform behind the version; it says nothing about the source's age.
 _PLATFORM = re.compile(
@@ -15,15 +15,24 @@ _PLATFORM = re.compile(
     re.ASCII,
 )
 
-_END = (1, 0, "")
-Key = tuple[tuple[int, int, str], ...]
+# Where the shorter version ends, zeros follow without end: (0, zeros before, word) < _END < (2, -zeros before, number).
+Part = tuple[int, int, int, str]
+_END: Part = (1, 0, 0, "")
+Key = tuple[Part, ...]
 
 
 def key(text: str) -> Key:
-    """Sortable: words precede the end, the end precedes numbers. Raises `BadVersion`."""
+    """Sortable: words precede zeros, zeros precede other numbers. Raises `BadVersion`."""
     numbers, rest = _halves(_segments(text))
-    weighed = [_weigh(part) for half in (_trimmed(numbers), _trimmed(rest)) for part in half]
-    return (*weighed, _END)
+    parts: list[Part] = []
+    zeros = 0
+    for segment in (*_trimmed(numbers), *_trimmed(rest)):
+        if segment == "0":
+            zeros += 1
+            continue
+        parts.append((2, -zeros, int(segment), "") if segment.isdigit() else (0, zeros, 0, segment))
+        zeros = 0
+    return (*parts, _END)
 
 
 def canonical(text: str) -> str:
@@ -59,7 +68,3 @@ def _halves(segments: list[str]) -> tuple[list[str], list[str]]:
 
 def _trimmed(segments: list[str]) -> list[str]:
     return list(reversed(list(dropwhile(lambda part: part == "0", reversed(segments)))))
-
-
-def _weigh(part: str) -> tuple[int, int, str]:
-    return (2, int(part), "") if part.isdigit() else (0, 0, part)

@@ -44,7 +44,7 @@ def release(text: str) -> tuple[int, ...]:
 
 
 def _parse(text: str) -> tuple[tuple[int, int, int], str | None]:
-    found = _SHAPE.fullmatch(text)
+    found = _SHAPE.fullmatch(text.strip())
     if found is None:
         raise BadVersion(f"not a semantic version: {text[:80]!r}")
     major, minor, patch, pre = found.groups()
