@@ -23,7 +23,7 @@ from checks.manifests.dotnet import locks as nuget_locks
 from checks.manifests.dotnet import projects as dotnet_projects
 from checks.manifests.javascript import bun_lock, package_json, package_lock, pnpm_lock, yarn_lock
 from checks.manifests.jvm import gradle_build, gradle_catalog, gradle_locks, pom
-from checks.manifests.python import conda, pipfile, pipfile_lock, pyproject, python_locks, requirements, setup_cfg, setup_py
+from checks.manifests.python import conda, pipfile, pipfile_lock, pyproject, python_locks, requirements, script, setup_cfg, setup_py
 
 if TYPE_CHECKING:
     from checks.core.place import RepoPath
@@ -62,6 +62,7 @@ FORMATS: tuple[Format, ...] = (
     renv_lock.FORMAT,
     *helm.FORMATS,
     requirements.FORMAT,
+    script.FORMAT,
 )
 
 # Copies of other people's projects, and data that only tests read.
@@ -69,7 +70,13 @@ _NOT_OURS = frozenset({"node_modules", "vendor", "testdata"})
 
 
 def format_of(path: RepoPath) -> Format | None:
-    """The format of a manifest, by its name; None for every other file."""
+    """The format of a manifest, by its name; None for every other file. One with a `marker` is only what the file may be."""
     if _NOT_OURS.intersection(path.folders):
         return None
     return next((each for each in FORMATS if each.matches(path)), None)
+
+
+def is_doubtful(path: RepoPath) -> bool:
+    """Whether only the content tells if it is a manifest."""
+    form = format_of(path)
+    return form is not None and form.marker != b""

@@ -61,7 +61,7 @@ def folder_of(path: RepoPath) -> str:
 
 
 def read(tree: Tree, paths: Iterable[RepoPath]) -> tuple[list[Opened], list[NotAnalysed]]:
-    """The manifests at these paths and, inside the tree only, what they include. A path that is not there is skipped."""
+    """The manifests at these paths and, inside the tree only, what they include. A path where none is, is skipped."""
     opened: dict[RepoPath, Opened] = {}
     gaps: list[NotAnalysed] = []
     around = _Around(tree)
@@ -92,6 +92,8 @@ def _open(around: _Around, path: RepoPath, form: Format, origin: Location | None
         if raw is None:
             if origin is not None:
                 gaps.append(NotAnalysed(path.text, f"{origin} includes it, but the commit has no such file", expected=False))
+            return None
+        if form.marker not in raw:
             return None
         manifest = form.parse(raw) if form.among is None else form.among(raw, around.beside(path))
     except (Unparsable, Unreadable) as reason:

@@ -12,7 +12,7 @@ from checks.core.finding import Finding, Related
 from checks.core.place import Location
 from checks.core.rule import Rule
 from checks.core.severity import Confidence, Severity
-from checks.manifests.formats import format_of
+from checks.manifests.formats import format_of, is_doubtful
 from checks.manifests.project import Opened, folder_of, read
 from checks.vulnerable_dependency.introduced import Arrival, arrivals, split
 from checks.vulnerable_dependency.message import about, edited, only_pip_audit
@@ -59,8 +59,10 @@ def applies_to(path: RepoPath) -> bool:
 
 def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     """Findings for what the change introduces. Raises `AdvisoriesUnavailable` when nothing can be looked up."""
-    scene.knowledge.snapshot()
     head, gaps = read(scene.head, [path for path in scene.scope if applies_to(path)])
+    if not head and not gaps and all(is_doubtful(path) for path in scene.scope):
+        return  # scripts that name no dependencies ask nothing
+    scene.knowledge.snapshot()
     yield from gaps
     locks = [each for each in head if each.format.lock]
     locked = {(folder_of(each.path), pin.package.ecosystem, pin.package.name) for each in locks for pin in each.manifest.pins}
@@ -88,10 +90,13 @@ def _unheard(ecosystem: str, why: str, paths: Sequence[RepoPath]) -> NotAnalysed
 
 
 def _before(scene: Scene, head: Sequence[Opened], moved: Mapping[RepoPath, RepoPath]) -> list[Opened]:
-    """The base's manifests of the same projects, under their old names too. What cannot be read there persists nowhere."""
-    projects = {folder_of(opened.path) for opened in head}
-    paths = [path for path in scene.base.paths() if (folder_of(path) in projects or path in moved) and applies_to(path)]
-    return read(scene.base, paths)[0]
+    """The base's manifests of the same projects, under their old names too. What cannot be read there persists nowhere.
+
+    Not every file that may be one is opened: of scripts, only those that head reads too.
+    """
+    projects, own = {folder_of(opened.path) for opened in head}, {opened.path for opened in head} | set(moved)
+    near = [path for path in scene.base.paths() if (folder_of(path) in projects or path in moved) and applies_to(path)]
+    return read(scene.base, [path for path in near if path in own or not is_doubtful(path)])[0]
 
 
 def _judged(arrival: Arrival, scene: Scene, opinion: Opinion) -> Iterator[Finding | NotAnalysed]:

@@ -390,3 +390,19 @@ def test_a_version_that_moves_into_the_parent_is_still_there(tmp_path: Path) -> 
     seen = list(CHECK.inspect(_scene(base, head, _store("pom_family", tmp_path))))
 
     assert not [item for item in seen if isinstance(item, Finding)]
+
+
+def test_python_without_a_block_of_metadata_needs_no_advisories() -> None:
+    nothing = FakeAdvisories(available=False)
+
+    assert list(CHECK.inspect(_scene(Files(), _head("print(1)\n", "a.py"), nothing))) == []
+    with pytest.raises(AdvisoriesUnavailable):
+        list(CHECK.inspect(_scene(Files(), _head("# /// script\n# ///\n", "a.py"), nothing)))
+
+
+def test_what_a_script_had_before_is_no_news(tmp_path: Path) -> None:
+    old, new = (_head(f'# /// script\n# dependencies = ["requests==2.19.1"]\n# ///\nprint({each})\n', "a.py") for each in (1, 2))
+
+    seen = list(CHECK.inspect(_scene(old, new, _store("script", tmp_path))))
+
+    assert not [item for item in seen if isinstance(item, Finding)]

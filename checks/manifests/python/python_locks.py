@@ -129,7 +129,7 @@ def _word(requirement: str) -> str:
 
 
 FORMATS = (
-    Format("uv", lambda path: path.name == "uv.lock", parse_uv, "uv lock --upgrade-package {name}"),
+    Format("uv", lambda path: path.name == "uv.lock" or path.name.endswith(".py.lock"), parse_uv, "uv lock --upgrade-package {name}"),
     Format("poetry", lambda path: path.name == "poetry.lock", parse_poetry, "poetry update {name}"),
     Format("pdm", lambda path: path.name == "pdm.lock", parse_pdm, "pdm update {name}"),
     Format("pylock", lambda path: path.name == "pylock.toml" or (path.name.startswith("pylock.") and path.suffix == ".toml"), parse_pylock),

@@ -1,0 +1,1 @@
+print("names no dependencies at all")
