@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checks.container_image import rules
 from checks.container_image.base_image import bases, read
 from checks.container_image.compose_images import images, is_compose
-from checks.container_image.dockerfile import TooLong, instructions
+from checks.container_image.dockerfile import TooLong, instructions, is_dockerfile
 from checks.container_image.end_of_life import ended
 from checks.container_image.steps import faults
 from checks.core.change import NotAnalysed
@@ -28,18 +28,11 @@ if TYPE_CHECKING:
 
 # What hadolint knows better than the text of one instruction tells.
 _HADOLINT = {"DL3002": rules.ROOT, "DL3004": rules.SUDO}
-_NAMES = ("dockerfile", "containerfile")
 
 
 def applies_to(path: RepoPath) -> bool:
     """Whether it is named as the instructions of an image are, or as the files that start several."""
     return is_dockerfile(path) or is_compose(path)
-
-
-def is_dockerfile(path: RepoPath) -> bool:
-    """Whether it is named like `Dockerfile`, `Dockerfile.web`, `web.dockerfile` or `Containerfile`."""
-    name = path.name.lower()
-    return name in _NAMES or name.startswith(tuple(f"{each}." for each in _NAMES)) or name.endswith(tuple(f".{each}" for each in _NAMES))
 
 
 def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:

@@ -1,4 +1,4 @@
-"""A Dockerfile's instructions, with the lines they stand on."""
+"""What is a Dockerfile, and its instructions with the lines they stand on."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from checks.core.place import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from checks.core.place import RepoPath
+
 # Nobody writes so many; what stands after them is not read, and that is said.
 MAX_INSTRUCTIONS = 2_000
+_NAMES = ("dockerfile", "containerfile")
 _ESCAPE = re.compile(r"^\s*#\s*escape\s*=\s*`\s*$", re.IGNORECASE)
 _HERE = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
 
@@ -28,6 +31,12 @@ class Instruction:
     keyword: str
     argument: str
     span: Span
+
+
+def is_dockerfile(path: RepoPath) -> bool:
+    """Whether it is named like `Dockerfile`, `Dockerfile.web`, `web.dockerfile` or `Containerfile`."""
+    name = path.name.lower()
+    return name in _NAMES or name.startswith(tuple(f"{each}." for each in _NAMES)) or name.endswith(tuple(f".{each}" for each in _NAMES))
 
 
 def instructions(text: str) -> Iterator[Instruction]:

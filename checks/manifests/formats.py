@@ -10,6 +10,7 @@ from checks.manifests import (
     conan_lock,
     go_mod,
     helm,
+    image_packages,
     mix_lock,
     php,
     podfile_lock,
@@ -63,6 +64,7 @@ FORMATS: tuple[Format, ...] = (
     *helm.FORMATS,
     requirements.FORMAT,
     script.FORMAT,
+    image_packages.FORMAT,
 )
 
 # Copies of other people's projects, and data that only tests read.
@@ -79,4 +81,4 @@ def format_of(path: RepoPath) -> Format | None:
 def is_doubtful(path: RepoPath) -> bool:
     """Whether only the content tells if it is a manifest."""
     form = format_of(path)
-    return form is not None and form.marker != b""
+    return form is not None and form.marker is not None

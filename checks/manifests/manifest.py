@@ -81,7 +81,7 @@ class Format:
     """A kind of manifest. `update` is the command that raises one package, with `{name}` and `{version}`; empty: edit the line.
 
     `lock`: written by a program, so that nobody should edit a line of it. `among`: how to read it where other files may be looked at,
-    for a format that says only part of it itself; what it includes is of its own format. `marker`: what a file must hold to be of
+    for a format that says only part of it itself; what it includes is of its own format. `marker`: what is found in every file of
     this format, where the name alone does not tell.
     """
 
@@ -91,7 +91,7 @@ class Format:
     update: str = ""
     lock: bool = True
     among: Callable[[bytes, Beside], Manifest] | None = None
-    marker: bytes = b""
+    marker: re.Pattern[bytes] | None = None
 
 
 def decoded(raw: bytes) -> str:

@@ -93,7 +93,7 @@ def _open(around: _Around, path: RepoPath, form: Format, origin: Location | None
             if origin is not None:
                 gaps.append(NotAnalysed(path.text, f"{origin} includes it, but the commit has no such file", expected=False))
             return None
-        if form.marker not in raw:
+        if form.marker is not None and form.marker.search(raw) is None:
             return None
         manifest = form.parse(raw) if form.among is None else form.among(raw, around.beside(path))
     except (Unparsable, Unreadable) as reason:

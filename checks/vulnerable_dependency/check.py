@@ -50,6 +50,8 @@ MALICIOUS = Rule(
 MAX_NOTED = 10
 # Read for the inventory; OSV has no word for them.
 UNPUBLISHED = frozenset({"CocoaPods", "Helm"})
+# Their advisories are only fetched where the operator asks for them.
+ON_REQUEST = frozenset({"Debian", "Ubuntu", "Alpine"})
 
 
 def applies_to(path: RepoPath) -> bool:
@@ -60,8 +62,8 @@ def applies_to(path: RepoPath) -> bool:
 def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     """Findings for what the change introduces. Raises `AdvisoriesUnavailable` when nothing can be looked up."""
     head, gaps = read(scene.head, [path for path in scene.scope if applies_to(path)])
-    if not head and not gaps and all(is_doubtful(path) for path in scene.scope):
-        return  # scripts that name no dependencies ask nothing
+    if not gaps and all(is_doubtful(path) for path in scene.scope) and not any(_says_something(each) for each in head):
+        return
     scene.knowledge.snapshot()
     yield from gaps
     locks = [each for each in head if each.format.lock]
@@ -81,12 +83,16 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
     yield from (_unheard(ecosystem, why, paths) for (ecosystem, why), paths in unheard.items())
 
 
+def _says_something(opened: Opened) -> bool:
+    return bool(opened.manifest.pins or opened.manifest.not_understood)
+
+
 def _unheard(ecosystem: str, why: str, paths: Sequence[RepoPath]) -> NotAnalysed:
-    """One note for each ecosystem. What nobody publishes, nobody expects."""
+    """One note for each ecosystem. What nobody publishes or fetches by default, nobody expects."""
     first, *others = dict.fromkeys(paths)
     more = f"; the same holds for {', '.join(map(str, others[:MAX_NOTED]))}" if others else ""
     rest = f" and {len(others) - MAX_NOTED} more" if len(others) > MAX_NOTED else ""
-    return NotAnalysed(first.text, f"{why}{more}{rest}", expected=ecosystem not in UNPUBLISHED)
+    return NotAnalysed(first.text, f"{why}{more}{rest}", expected=ecosystem.partition(":")[0] not in UNPUBLISHED | ON_REQUEST)
 
 
 def _before(scene: Scene, head: Sequence[Opened], moved: Mapping[RepoPath, RepoPath]) -> list[Opened]:

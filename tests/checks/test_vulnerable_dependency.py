@@ -397,7 +397,7 @@ def test_python_without_a_block_of_metadata_needs_no_advisories() -> None:
 
     assert list(CHECK.inspect(_scene(Files(), _head("print(1)\n", "a.py"), nothing))) == []
     with pytest.raises(AdvisoriesUnavailable):
-        list(CHECK.inspect(_scene(Files(), _head("# /// script\n# ///\n", "a.py"), nothing)))
+        list(CHECK.inspect(_scene(Files(), _head('# /// script\n# dependencies = ["a"]\n# ///\n', "a.py"), nothing)))
 
 
 def test_what_a_script_had_before_is_no_news(tmp_path: Path) -> None:

@@ -54,6 +54,9 @@ def document(*listings: Listing, unread: int = 0) -> dict[str, Any]:
         (Package("Maven", "org.example:a", "1"), "pkg:maven/org.example/a@1"),
         (Package("Packagist", "Monolog/monolog", "1"), "pkg:composer/monolog/monolog@1"),
         (Package("Alpine", "a", "1"), None),
+        (Package("Alpine:v3.19", "a", "1.2-r0"), "pkg:apk/alpine/a@1.2-r0?distro=alpine-3.19"),
+        (Package("Debian:12", "a", "1:1.2+b1~x-1"), "pkg:deb/debian/a@1:1.2%2Bb1~x-1?distro=debian-12"),
+        (Package("Ubuntu:22.04:LTS", "a", "1"), "pkg:deb/ubuntu/a@1?distro=ubuntu-22.04"),
     ],
 )
 def test_a_package_is_known_by_its_url(package: Package, url: str | None) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from checks.manifests.toml_lines import Path
 
-MARKER = b"# /// script"
+MARKER = re.compile(rb"^# /// script", re.MULTILINE)
 _OPENING = re.compile(r"# /// ([a-zA-Z0-9-]+)", re.ASCII)
 _CLOSING = "# ///"
 _LISTS: tuple[Path, ...] = (("dependencies",), ("tool", "uv", "constraint-dependencies"), ("tool", "uv", "override-dependencies"))
