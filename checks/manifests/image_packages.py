@@ -28,6 +28,8 @@ _ASKED = re.compile(r"([a-z0-9][a-z0-9+._-]*)(?::[a-z0-9]+)?=(\S+)", re.ASCII)
 # Letters and signs of versions; a wildcard, an operator or a variable is no version.
 _EXACT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+~:_-]*", re.ASCII)
 MAX_SHOWN = 60
+# No repair is offered for a longer line.
+MAX_EDITED = 1_000
 
 
 def parse(raw: bytes) -> Manifest:
@@ -54,7 +56,8 @@ def parse(raw: bytes) -> Manifest:
             elif suite.partition(":")[0] not in systems:
                 unresolved.append(Unresolved(span, f"{name[:MAX_SHOWN]}: the image's name does not tell its system's release"))
             else:
-                alone = number is not None and lines[number - 1].count(f"={version}") == 1
+                line = lines[number - 1] if number else ""
+                alone = len(line) <= MAX_EDITED and line.count(f"={version}") == 1
                 pins.append(Pin(Package(suite, name, version), span, replaceable=alone, direct=True))
     return within_limits(Manifest(tuple(pins), tuple(unresolved)))
 

@@ -66,7 +66,7 @@ def _blocks(text: str) -> Iterator[tuple[str, int, list[str]]]:
         closing = next((at for at in range(end - 1, number, -1) if lines[at] == _CLOSING), None)
         if closing is not None:
             yield opening.group(1), number + 1, [line[2:] for line in lines[number:closing]]
-            number = closing + 1
+        number = end  # what opens later in this run has nothing left to close it
 
 
 FORMAT = Format("script", lambda path: path.suffix == ".py", parse, lock=False, marker=MARKER)

@@ -101,3 +101,13 @@ def test_a_file_without_end_is_refused() -> None:
 def test_a_dockerfile_may_be_a_manifest() -> None:
     assert format_of(RepoPath("web/Dockerfile.dev")) is image_packages.FORMAT
     assert is_doubtful(RepoPath("web/Dockerfile.dev"))
+
+
+@pytest.mark.timeout(30)
+def test_a_line_without_end_costs_little_and_is_not_edited() -> None:
+    packages = b" ".join(b"a%d=1.%d" % (number, number) for number in range(40_000))
+
+    manifest = image_packages.parse(b"FROM debian:12\nRUN apt-get install " + packages)
+
+    assert len(manifest.pins) == 40_000
+    assert not any(pin.replaceable for pin in manifest.pins)

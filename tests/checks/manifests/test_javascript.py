@@ -226,6 +226,119 @@ def test_pnpm_has_had_several_ways_to_write_a_package(key: str) -> None:
     assert (pin.hashes, pin.scope, pin.install_script) == (("sha512:aa==",), Scope.DEVELOPMENT, True)
 
 
+PNPM = {
+    "5.1 of pnpm 4": b"""dependencies:
+  a: 1.0.0
+devDependencies:
+  '@s/t': 2.0.0
+lockfileVersion: 5.1
+packages:
+  /@s/t/2.0.0:
+    dev: true
+    resolution:
+      integrity: sha512-cc==
+  /a/1.0.0:
+    dependencies:
+      b: 1.1.0_react@16.0.0
+    dev: false
+    resolution:
+      integrity: sha512-aa==
+  /b/1.1.0_react@16.0.0:
+    dev: false
+    resolution:
+      integrity: sha512-bb==
+specifiers:
+  '@s/t': ^2
+  a: ^1
+""",
+    "5.4 of pnpm 7": b"""lockfileVersion: 5.4
+specifiers:
+  '@s/t': ^2
+  a: ^1
+dependencies:
+  a: 1.0.0
+devDependencies:
+  '@s/t': 2.0.0
+packages:
+  /@s/t/2.0.0:
+    resolution: {integrity: sha512-cc==}
+    dev: true
+  /a/1.0.0:
+    resolution: {integrity: sha512-aa==}
+    dependencies:
+      b: 1.1.0_react@16.0.0
+    dev: false
+  /b/1.1.0_react@16.0.0:
+    resolution: {integrity: sha512-bb==}
+    dev: false
+""",
+    "6.0 of pnpm 8": b"""lockfileVersion: '6.0'
+settings:
+  autoInstallPeers: true
+dependencies:
+  a:
+    specifier: ^1
+    version: 1.0.0
+devDependencies:
+  '@s/t':
+    specifier: ^2
+    version: 2.0.0
+packages:
+  /@s/t@2.0.0:
+    resolution: {integrity: sha512-cc==}
+    dev: true
+  /a@1.0.0:
+    resolution: {integrity: sha512-aa==}
+    dependencies:
+      b: 1.1.0(react@16.0.0)
+    dev: false
+  /b@1.1.0(react@16.0.0):
+    resolution: {integrity: sha512-bb==}
+    dev: false
+""",
+    "9.0 of pnpm 9 and 10": b"""lockfileVersion: '9.0'
+settings:
+  autoInstallPeers: true
+importers:
+  .:
+    dependencies:
+      a:
+        specifier: ^1
+        version: 1.0.0
+    devDependencies:
+      '@s/t':
+        specifier: ^2
+        version: 2.0.0
+packages:
+  '@s/t@2.0.0':
+    resolution: {integrity: sha512-cc==}
+  a@1.0.0:
+    resolution: {integrity: sha512-aa==}
+  b@1.1.0:
+    resolution: {integrity: sha512-bb==}
+snapshots:
+  '@s/t@2.0.0': {}
+  a@1.0.0:
+    dependencies:
+      b: 1.1.0(react@16.0.0)
+  b@1.1.0(react@16.0.0): {}
+""",
+}
+
+
+@pytest.mark.parametrize("era", sorted(PNPM))
+def test_pnpm_tells_the_same_in_every_era(era: str) -> None:
+    manifest = pnpm_lock.parse(PNPM[era])
+
+    told = {(pin.package.name, pin.package.version): (pin.direct, pin.scope, pin.needs, pin.hashes) for pin in manifest.pins}
+    assert told == {
+        ("@s/t", "2.0.0"): (True, Scope.DEVELOPMENT, (), ("sha512:cc==",)),
+        ("a", "1.0.0"): (True, Scope.PRODUCTION, ("b",), ("sha512:aa==",)),
+        ("b", "1.1.0"): (False, Scope.PRODUCTION, (), ("sha512:bb==",)),
+    }
+    assert manifest.not_understood == ()
+
+
 def test_pnpm_9_tells_scopes_by_who_needs_what() -> None:
     raw = b"""lockfileVersion: '9.0'
 importers:

@@ -195,3 +195,23 @@ def test_knows_a_file_of_python_by_its_name(path: str, name: str | None) -> None
     found = format_of(RepoPath(path))
 
     assert (found.name if found else None) == name
+
+
+def test_requirements_include_each_other_across_folders_by_their_own_places() -> None:
+    tree = FakeTree(
+        {
+            "requirements/dev.txt": b"-r ../services/web/needs.txt\n-c pins/all.txt\n",
+            "services/web/needs.txt": b"-r ../shared.txt\na==1\n",
+            "services/shared.txt": b"--requirement=../requirements/dev.txt\nb==2\n",
+            "requirements/pins/all.txt": b"-r ../../../outside.txt\nc==3\n",
+        }
+    )
+
+    opened, gaps = read(tree, [RepoPath("requirements/dev.txt")])
+
+    assert {pin.package.name: (each.path.text, str(each.included_at)) for each in opened for pin in each.manifest.pins} == {
+        "a": ("services/web/needs.txt", "requirements/dev.txt:1"),
+        "b": ("services/shared.txt", "services/web/needs.txt:1"),
+        "c": ("requirements/pins/all.txt", "requirements/dev.txt:2"),
+    }
+    assert [gap.why for gap in gaps] == ["line 1 includes a file outside the repository"]

@@ -81,3 +81,9 @@ def test_only_python_may_be_a_script_and_its_lock_is_a_lock() -> None:
     lock = format_of(RepoPath("tools/a.py.lock"))
     assert lock is not None
     assert (lock.name, lock.lock) == ("uv", True)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("raw", [b"# /// script\n" * 700_000, b"# /// script\n" + b"# a\n" * 2_000_000, b"# ///\n" * 1_000_000])
+def test_a_comment_without_end_costs_little(raw: bytes) -> None:
+    assert script.parse(raw).pins == ()
