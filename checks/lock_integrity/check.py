@@ -10,7 +10,7 @@ from checks.core.finding import Finding
 from checks.core.place import Location
 from checks.lock_integrity import go_sum, rules
 from checks.lock_integrity.comparison import sights
-from checks.manifests.formats import format_of
+from checks.manifests.formats import format_of, is_doubtful
 from checks.manifests.manifest import Manifest, Unparsable, decoded
 from checks.manifests.project import folder_of, read
 
@@ -78,7 +78,7 @@ def _manifest(tree: Tree, path: RepoPath, raw: bytes) -> Manifest:
 def _written(tree: Tree, lock: RepoPath) -> list[Manifest]:
     """What people wrote in the same project; what cannot be read there is told by the check that looks up packages."""
     folder = folder_of(lock)
-    forms = ((path, format_of(path)) for path in tree.paths() if folder_of(path) == folder)
+    forms = ((path, format_of(path)) for path in tree.paths() if folder_of(path) == folder and not is_doubtful(path))
     paths = [path for path, form in forms if form is not None and not form.lock]
     return [each.manifest for each in read(tree, paths)[0]]
 

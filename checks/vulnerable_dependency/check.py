@@ -153,7 +153,7 @@ def _way(arrival: Arrival, scene: Scene) -> Way | None:
     if not place.opened.format.lock:
         return None
     folder = folder_of(place.opened.path)
-    beside = [path for path in scene.head.paths() if folder_of(path) == folder and applies_to(path)]
+    beside = [path for path in scene.head.paths() if folder_of(path) == folder and applies_to(path) and not is_doubtful(path)]
     written = [each for each in read(scene.head, beside)[0] if not each.format.lock]
     return way_to(arrival.package.name, place.opened, written)
 
