@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # A pull request's page, or that of a merge group's commit, after its repository's.
 _PAGE = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9._-]+/[A-Za-z0-9._-]+)/(?:pull|commit)/[0-9a-f]+")
 # GitHub shows these laid out, without lines to point at, unless the address asks for plain text.
-_LAID_OUT = frozenset({".md", ".markdown"})
+_LAID_OUT = frozenset({".md", ".markdown", ".ipynb"})
 
 
 @dataclass(frozen=True, slots=True)

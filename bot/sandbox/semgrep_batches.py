@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.answer import BadAnswer, EngineComplained
 from bot.sandbox.job_folder import job_folder, write_file, write_tree
+from bot.sandbox.notebooks import substituted
 from bot.sandbox.process import Ending
 from bot.sandbox.semgrep import FRONTS, limits
 from bot.sandbox.semgrep_report import read_report
@@ -81,7 +82,11 @@ class PatternEngine:
     patience: float = PATIENCE
 
     def match(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
-        """Run the packs over those files whose names some rule looks at. Raises `ToolFailed`."""
+        """Run the packs over those files whose names some rule looks at; of notebooks, over their code. Raises `ToolFailed`."""
+        shown = substituted(files)
+        return shown.told(self._matched(packs, shown.files))
+
+    def _matched(self, packs: Sequence[RulePack], files: Mapping[RepoPath, bytes]) -> PatternReport:
         # The engine reads every rule it is given, whether a file is there for it or not.
         present = {path.suffix for path in files}
         ruleset = compiled(tuple(pack for pack in packs if pack.suffixes & present))

@@ -10,6 +10,7 @@ from checks.core.finding import Finding, Fix, Related
 from checks.core.pattern import Reach
 from checks.core.place import Location, Span
 from checks.core.severity import Confidence
+from checks.notebook.python_text import SUFFIX, PythonText, python_text
 from checks.semgrep.repair import repaired
 from checks.semgrep.rule_file import SUFFIXES, read_pack
 from checks.semgrep.second_look.java.meaning import JAVA
@@ -62,8 +63,10 @@ def pattern_check(
 def _finding(  # noqa: PLR0917 - all that a match becomes a finding by
     rule: Rule, message: str, match: Match, scene: Scene, repair: Repair | None, doubts: Doubt | None
 ) -> Finding:
-    span = match.location.span or Span(1, 1)
     raw = scene.head.read(match.location.path) or b""
+    if match.location.path.suffix == SUFFIX:
+        return _in_notebook(rule, message, match, python_text(raw), doubts)
+    span = match.location.span or Span(1, 1)
     lines = [line.removesuffix("\r") for line in raw.decode("utf-8", "replace").split("\n")]
     excerpt = "\n".join(lines[span.first - 1 : span.last][:MAX_EXCERPT_LINES])
     related = (Related(match.origin, "Untrusted data comes in here."),) if match.origin else ()
@@ -73,6 +76,20 @@ def _finding(  # noqa: PLR0917 - all that a match becomes a finding by
     if doubt is not None:
         return Finding(rule, match.location, f"{message} {doubt}", excerpt, fix, related, confidence_here=Confidence.LOW)
     return Finding(rule, match.location, message, excerpt, fix, related)
+
+
+def _in_notebook(rule: Rule, message: str, match: Match, text: PythonText, doubts: Doubt | None) -> Finding:
+    """The lines of a match are the code's; a fix would have to be JSON, so there is none."""
+    path, span = match.location.path, match.location.span or Span(1, 1)
+    lines = text.content.decode("utf-8", "replace").split("\n")
+    excerpt = "\n".join(lines[span.first - 1 : span.last][:MAX_EXCERPT_LINES])
+    origin = match.origin.span if match.origin else None
+    came_in = f"Untrusted data comes in here ({text.place(origin.first)})." if origin else ""
+    related = (Related(Location(path, text.span(origin)), came_in),) if origin else ()
+    doubt = _doubt(match, text.content, doubts)
+    told = " ".join(filter(None, (message, doubt, f"This is {text.place(span.first)}.")))
+    confidence = None if doubt is None else Confidence.LOW
+    return Finding(rule, Location(path, text.span(span)), told, excerpt, None, related, confidence_here=confidence)
 
 
 def _doubt(match: Match, source: bytes, special: Doubt | None) -> str | None:

@@ -12,9 +12,9 @@ from checks.semgrep.rule_heads import heads
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What semgrep calls a language, and the file endings it scans for it.
+# What semgrep calls a language, and the file endings it scans for it. Of a notebook it is given the code.
 SUFFIXES = {
-    "python": {".py", ".pyi"},
+    "python": {".py", ".pyi", ".ipynb"},
     "javascript": {".js", ".jsx", ".cjs", ".mjs"},
     "typescript": {".ts", ".tsx", ".cts", ".mts"},
     "go": {".go"},

@@ -1,0 +1,1 @@
+"""Notebooks of Jupyter read as documents, without any library of theirs."""
