@@ -94,7 +94,8 @@ def _unscanned(check: Check, scene: Scene, expected: set[RepoPath]) -> list[NotA
     """What the pattern engine reported as not analysed, and what it passed over without a word."""
     answer = scene.tools.match(check.packs)
     told = {gap.path for gap in answer.not_analysed}
-    silent = (path for path in sorted(expected) if path not in answer.scanned and path.text not in told)
+    suffixes = frozenset().union(*(pack.suffixes for pack in check.packs))
+    silent = (path for path in sorted(expected) if path.suffix in suffixes and path not in answer.scanned and path.text not in told)
     return [*answer.not_analysed, *(NotAnalysed(path.text, "the pattern engine did not list it as scanned") for path in silent)]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from checks.container_image.dockerfile import Instruction
+    from checks.documents.dockerfile import Instruction
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))")
 _STAGE = re.compile(r"^(?P<image>\S+)(?:\s+as\s+(?P<name>\S+))?$", re.IGNORECASE)

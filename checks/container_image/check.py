@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from checks.container_image import rules
 from checks.container_image.base_image import bases, read
 from checks.container_image.compose_images import images, is_compose
-from checks.container_image.dockerfile import TooLong, instructions, is_dockerfile
 from checks.container_image.end_of_life import ended
 from checks.container_image.steps import faults
 from checks.core.change import NotAnalysed
@@ -15,16 +14,17 @@ from checks.core.contract import Check
 from checks.core.finding import Finding
 from checks.core.place import Location, Span
 from checks.core.severity import Severity
+from checks.documents.dockerfile import TooLong, instructions, is_dockerfile
 from checks.documents.nodes import NotRead
 from checks.engine.engine_check import excerpt, narrowed, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checks.container_image.dockerfile import Instruction
     from checks.core.place import RepoPath
     from checks.core.rule import Rule
     from checks.core.scene import Scene
+    from checks.documents.dockerfile import Instruction
 
 # What hadolint knows better than the text of one instruction tells.
 _HADOLINT = {"DL3002": rules.ROOT, "DL3004": rules.SUDO}

@@ -10,8 +10,8 @@ from checks.container_image import rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checks.container_image.dockerfile import Instruction
     from checks.core.rule import Rule
+    from checks.documents.dockerfile import Instruction
 
 _FETCH = r"\b(?:curl|wget|fetch)\b[^|;&<>]*"
 _AS_ROOT = r"(?:sudo\s+(?:-\S+\s+)*)?(?:\S*/)?"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.container_image.dockerfile import TooLong, instructions, is_dockerfile
+from checks.documents.dockerfile import TooLong, instructions, is_dockerfile
 from checks.core.dependency import Package
 from checks.core.place import Span
 from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, decoded, few_enough, within_limits
@@ -17,7 +17,7 @@ from checks.manifests.suites import suites
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checks.container_image.dockerfile import Instruction
+    from checks.documents.dockerfile import Instruction
 
 MARKER = re.compile(rb"\b(?:apk|apt|apt-get|aptitude)\b")
 _WORD = re.compile(r"[^\s;&|]+")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checks.container_image.base_image import Image
-    from checks.container_image.dockerfile import Instruction
+    from checks.documents.dockerfile import Instruction
 
 _DEBIAN = {"buster": "10", "bullseye": "11", "bookworm": "12", "trixie": "13"}
 _UBUNTU = {"bionic": "18.04", "focal": "20.04", "jammy": "22.04", "noble": "24.04", "plucky": "25.04", "questing": "25.10"}

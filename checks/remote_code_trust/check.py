@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from checks.deployment.deployment_check import with_deployment
+from checks.remote_code_trust import configured
 from checks.semgrep.pattern_check import pattern_check
 from checks.semgrep.repair import Repair, setting
 
@@ -13,4 +15,5 @@ REPAIRS = {
         )
     ),
 }
-CHECK = pattern_check("remote-code-trust", Path(__file__).parent / "rules", REPAIRS)
+_CODE = pattern_check("remote-code-trust", Path(__file__).parent / "rules", REPAIRS)
+CHECK = with_deployment(_CODE, (configured.FLAG, configured.CONFIGURED), configured.WORDS, configured.look)

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from checks.deployment.deployment_check import with_deployment
 from checks.semgrep.pattern_check import pattern_check
 from checks.semgrep.repair import Repair, adding, setting
+from checks.unsafe_model_loading import configured
 
 REPAIRS = {
     "unsafe-model-loading-torch-renamed": Repair(adding("weights_only=True")),
@@ -14,4 +16,5 @@ REPAIRS = {
         setting(("allow_dangerous_deserialization", "True", "False"), ("trusted", "True", "[]")), safe=False
     ),
 }
-CHECK = pattern_check("unsafe-model-loading", Path(__file__).parent / "rules", REPAIRS)
+_CODE = pattern_check("unsafe-model-loading", Path(__file__).parent / "rules", REPAIRS)
+CHECK = with_deployment(_CODE, (configured.CONFIGURED,), configured.WORDS, configured.look)

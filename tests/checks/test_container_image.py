@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.container_image.base_image import Image, bases, read
-from checks.container_image.dockerfile import MAX_INSTRUCTIONS, Instruction, TooLong, instructions
 from checks.container_image.end_of_life import ended
 from checks.container_image.steps import faults
 from checks.core import Span
+from checks.documents.dockerfile import MAX_INSTRUCTIONS, Instruction, TooLong, instructions
 
 DIGEST = f"sha256:{'0a' * 32}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checks.container_image.base_image import read
-from checks.container_image.dockerfile import MAX_INSTRUCTIONS
+from checks.documents.dockerfile import MAX_INSTRUCTIONS
 from checks.core.place import RepoPath
 from checks.manifests import image_packages
 from checks.manifests.formats import format_of, is_doubtful

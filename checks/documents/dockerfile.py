@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # Nobody writes so many; what stands after them is not read, and that is said.
 MAX_INSTRUCTIONS = 2_000
-_NAMES = ("dockerfile", "containerfile")
 _ESCAPE = re.compile(r"^\s*#\s*escape\s*=\s*`\s*$", re.IGNORECASE)
+_NAMES = ("dockerfile", "containerfile")
 _HERE = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
 
 

@@ -1,0 +1,1 @@
+"""What files other than programs start and set: scripts, images, services, workflows, notebooks."""

@@ -1,0 +1,3 @@
+import { pipeline } from "@xenova/transformers";
+
+export const classify = await pipeline("text-classification", "acme/toxic");

@@ -1,0 +1,3 @@
+import { pipeline } from "node:stream/promises";
+
+await pipeline("source/one", "sink/two");
