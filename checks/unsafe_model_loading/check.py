@@ -6,6 +6,7 @@ from checks.deployment.deployment_check import with_deployment
 from checks.semgrep.pattern_check import pattern_check
 from checks.semgrep.repair import Repair, adding, setting
 from checks.unsafe_model_loading import configured
+from checks.unsafe_model_loading.torch_version import knowing_the_version
 
 REPAIRS = {
     "unsafe-model-loading-torch-renamed": Repair(adding("weights_only=True")),
@@ -17,4 +18,4 @@ REPAIRS = {
     ),
 }
 _CODE = pattern_check("unsafe-model-loading", Path(__file__).parent / "rules", REPAIRS)
-CHECK = with_deployment(_CODE, (configured.CONFIGURED,), configured.WORDS, configured.look)
+CHECK = with_deployment(knowing_the_version(_CODE), (configured.CONFIGURED,), configured.WORDS, configured.look)
