@@ -1,0 +1,1 @@
+"""Notebooks that install, run or show what nobody has looked at."""
