@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_FOLDER = re.compile(r".*[/\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Command:
     def after(self, *names: str) -> tuple[Word, ...] | None:
         """The words behind a program of one of these names, its folder left out; None when it is not there."""
         for index, word in enumerate(self.words):
-            if _FOLDER.sub("", word.text) in names:
+            if word.text.rpartition("/")[2].rpartition("\\")[2] in names:
                 return self.words[index + 1 :]
         return None
 
