@@ -24,7 +24,7 @@ OLD = "sk-ant-" + "api03-" + "Xw81kQ0vNe7Rt5Yb2Wm6Lp3Hc9Ja4Ds0Bz1" * 2 + "Xw81kQ
 KEY = "mR7-vuq2LxTk"
 ADDRESS = "postgresql://shop:" + KEY + "@db.shop.internal/shop"
 SETTINGS = f'TOKEN = "{TOKEN}"\npassword = "{PASSWORD}"\nDB = "{ADDRESS}"\n'
-NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "outputs": [{"text": [f"api: {OLD}\n"]}], "source": []}]}, indent=1)
+NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "outputs": [{"text": [f"api: {OLD}\n"]}], "source": []}], "nbformat": 4}, indent=1)
 
 
 def held(text: str) -> list[str]:
