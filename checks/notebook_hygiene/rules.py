@@ -7,11 +7,10 @@ from checks.core.severity import Confidence, Severity
 
 _LOW, _MEDIUM, _HIGH = Severity.LOW, Severity.MEDIUM, Severity.HIGH
 _LIKELY, _SURE = Confidence.MEDIUM, Confidence.HIGH
-_SUPPLY = ("owasp-llm-2025:LLM03", "owasp-llm-2026:LLM04", "owasp-ml-2023:ML06")
 
 
 def _rule(name: str, title: str, weights: tuple[Severity, Confidence], cwe: str, remedy: str) -> Rule:
-    return Rule(f"notebook-hygiene-{name}", title, *weights, remedy, cwe, _SUPPLY)
+    return Rule(f"notebook-hygiene-{name}", title, *weights, remedy, cwe)
 
 
 PIPED = _rule(

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from checks.deployment.started import Command, Setting, Started
 
 WORDS = re.compile(rb"trust[_-]?remote[_-]?code", re.IGNORECASE)
-_FRAMEWORKS = ("owasp-llm-2025:LLM03", "owasp-llm-2026:LLM04", "owasp-ml-2023:ML06")
 FLAG = Rule(
     "remote-code-trust-flag",
     "A program is started with trust in a model's code",
@@ -24,7 +23,6 @@ FLAG = Rule(
     Confidence.HIGH,
     "Leave the flag off, or name the reviewed commit with `--revision` (and `--code-revision`).",
     "CWE-829",
-    _FRAMEWORKS,
 )
 CONFIGURED = Rule(
     "remote-code-trust-configured",
@@ -33,7 +31,6 @@ CONFIGURED = Rule(
     Confidence.MEDIUM,
     "Remove the setting, or put the 40-digit commit of the reviewed code beside it.",
     "CWE-829",
-    _FRAMEWORKS,
 )
 _SAID = {
     FLAG: "With this flag the program downloads Python from the model's repository and runs it, in whatever state that is on the day.",

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _ENDINGS = r"\.(?:safetensors|gguf|ggml|pt|pth|ckpt|onnx|h5|hdf5|keras|pkl|pickle|joblib|tflite|bin)(?:\.(?:gz|zst|xz))?(?:[?#]\S*)?"
 WORDS = re.compile(rb"huggingface|\bhf\b|ollama|vllm|sglang|text-(?:generation|embeddings)|https?://[^\s\"']+" + _ENDINGS.encode())
-_FRAMEWORKS = ("owasp-llm-2025:LLM03", "owasp-llm-2026:LLM04", "owasp-ml-2023:ML06")
 BRANCH = Rule(
     "unpinned-model-command",
     "A command takes a model from a moving branch",
@@ -26,7 +25,6 @@ BRANCH = Rule(
     Confidence.MEDIUM,
     "Name the 40-digit commit that was reviewed with `--revision`.",
     "CWE-494",
-    _FRAMEWORKS,
 )
 WEIGHTS = Rule(
     "unpinned-model-unverified-file",
@@ -35,7 +33,6 @@ WEIGHTS = Rule(
     Confidence.MEDIUM,
     "Compare the file with a digest that is written here, as with `sha256sum --check`, before anything reads it.",
     "CWE-494",
-    _FRAMEWORKS,
 )
 _BRANCH = "The hub gives whatever the branch holds at that moment, so a new upload changes what runs here without any change of this file."
 _TAG = "The name behind the colon can be given to other weights at any time; nothing here says which were looked at."

@@ -23,7 +23,6 @@ CONFIGURED = Rule(
     Confidence.HIGH,
     "Remove the setting; name the few classes that a checkpoint needs with `torch.serialization.safe_globals`, or load safetensors.",
     "CWE-502",
-    ("owasp-llm-2025:LLM03", "owasp-llm-2026:LLM04", "owasp-ml-2023:ML06"),
 )
 _EVERYWHERE = "This switches off torch's protection for the whole process: every checkpoint is unpickled in full and may run code."
 _THERE = "With this setting a model file is unpickled in full, and may run code."
