@@ -70,6 +70,7 @@ def place(path: str, first: int = 10, last: int = 12) -> Location:
     (Location(RepoPath("models/m.pkl")), f"blob/{HEAD}/models/m.pkl"),
     (place("gone.py"), f"blob/{'b' * 40}/gone.py#L10-L12"),
     (place("AGENTS.md", 3, 3), f"blob/{HEAD}/AGENTS.md?plain=1#L3"),
+    (place("run.ipynb", 3, 3), f"blob/{HEAD}/run.ipynb?plain=1#L3"),
     (place("a b#c?d)é%41.py"), f"blob/{HEAD}/a%20b%23c%3Fd%29%C3%A9%2541.py#L10-L12"),
 ])  # fmt: skip
 def test_leads_to_the_lines_at_the_commit(where: Location, address: str) -> None:
