@@ -27,7 +27,6 @@ MISMATCH = Rule(
     confidence=Confidence.HIGH,
     remedy="Take the artefact and its provenance from the same build.",
     cwe="CWE-345",
-    frameworks=("owasp-top10-2021:A08",),
 )
 REMOVED = Rule(
     id="provenance-removed",
@@ -36,7 +35,6 @@ REMOVED = Rule(
     confidence=Confidence.MEDIUM,
     remedy="Add the provenance of the new artefact, or say in the change why there is none.",
     cwe="CWE-353",
-    frameworks=("owasp-top10-2021:A08",),
 )
 # What is published and signed as one file.
 _ARTEFACTS = (
