@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checks.manifests.formats import format_of
+from checks.manifests.formats import format_of, is_doubtful
 
 if TYPE_CHECKING:
     import re
@@ -41,4 +41,4 @@ def holds(tree: Tree, safeguard: Safeguard, changed: Iterable[RepoPath]) -> bool
 def _tells(path: RepoPath, *, named: bool) -> bool:
     """Not a lock file: what another package brings along is used by nobody here."""
     form = format_of(path)
-    return named or path.name in _PIPELINES if form is None else not form.lock
+    return named or path.name in _PIPELINES if form is None or is_doubtful(path) else not form.lock

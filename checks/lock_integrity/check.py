@@ -78,8 +78,10 @@ def _manifest(tree: Tree, path: RepoPath, raw: bytes) -> Manifest:
 def _written(tree: Tree, lock: RepoPath) -> list[Manifest]:
     """What people wrote in the same project; what cannot be read there is told by the check that looks up packages."""
     folder = folder_of(lock)
-    forms = ((path, format_of(path)) for path in tree.paths() if folder_of(path) == folder and not is_doubtful(path))
-    paths = [path for path, form in forms if form is not None and not form.lock]
+    forms = ((path, format_of(path)) for path in tree.paths() if folder_of(path) == folder)
+    known = [path for path, form in forms if form is not None and not form.lock]
+    # Of scripts, only the one that the lock file is named after.
+    paths = [path for path in known if not is_doubtful(path) or lock.name == f"{path.name}.lock"]
     return [each.manifest for each in read(tree, paths)[0]]
 
 
