@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.documents.dockerfile import TooLong, instructions, is_dockerfile
 from checks.core.dependency import Package
 from checks.core.place import Span
+from checks.documents.dockerfile import TooLong, instructions, is_dockerfile
 from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, decoded, few_enough, within_limits
 from checks.manifests.suites import suites
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checks.container_image.base_image import read
-from checks.documents.dockerfile import MAX_INSTRUCTIONS
 from checks.core.place import RepoPath
+from checks.documents.dockerfile import MAX_INSTRUCTIONS
 from checks.manifests import image_packages
 from checks.manifests.formats import format_of, is_doubtful
 from checks.manifests.manifest import Unparsable
