@@ -18,12 +18,13 @@ def write_bom(file: Path, tree: Tree, name: str, examined: Examination) -> str:
     """CycloneDX 1.6 of the tree; the sentence that says why there is none, or nothing."""
     from bot.review.bom import Subject, bill_of_materials
     from bot.review.bom_models import model_files
+    from checks.ai_references.named import whole
     from checks.core.scene import Unreadable
     from checks.manifests.inventory import whole_inventory
 
     try:
         models = model_files(tree)
-        document = bill_of_materials(Subject(name, "", release()), whole_inventory(tree), models, examined)
+        document = bill_of_materials(Subject(name, "", release()), whole_inventory(tree), models, examined, whole(tree))
         file.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     except Unreadable as error:
         return f"the bill of materials would not be whole: {error}"

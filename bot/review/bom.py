@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
+from bot.review import bom_ai
 from bot.review.bom_vulnerabilities import vulnerabilities
 from bot.review.markdown import visible
 from bot.review.package_url import package_url
+from checks.ai_references.reference import Named
 from checks.core.dependency import Scope
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://github.com/bartizan")
 _ROOT = "project"
+_NOTHING = Named()
 # By the length of the digest in hexadecimal figures, where a file's word for the algorithm is another than CycloneDX's.
 _ALGORITHMS = {"md5": "MD5", "sha1": "SHA-1", "sha256": "SHA-256", "sha384": "SHA-384", "sha512": "SHA-512"}
 _DIGITS = {"MD5": 32, "SHA-1": 40, "SHA-256": 64, "SHA-384": 96, "SHA-512": 128}
@@ -43,10 +46,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A model that lies in the tree; `sha256` is of its bytes, in hexadecimal figures."""
+    """A model that lies in the tree; `sha256` is of its bytes, in hexadecimal figures. The rest is the word of the card beside it."""
 
     path: str
     sha256: str
+    task: str = ""
+    licence: str = ""
+    datasets: tuple[str, ...] = ()
+    made_from: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,24 +67,30 @@ class _Entry:
 
 
 def bill_of_materials(
-    subject: Subject, inventory: Inventory, models: Sequence[ModelFile] = (), examined: Examination | None = None
+    subject: Subject,
+    inventory: Inventory,
+    models: Sequence[ModelFile] = (),
+    examined: Examination | None = None,
+    named: Named = _NOTHING,
 ) -> dict[str, Any]:
     """The document. Without a clock and with a serial number made of what it says, so that two can be compared.
 
     `examined` brings what is known to be wrong with the components, and what people have said about it; where no advisories could
-    be asked, the document has no vulnerabilities rather than none.
+    be asked, the document has no vulnerabilities rather than none. `named` brings models, datasets and services by reference.
     """
     entries = _entries(inventory.listings)
-    components = [*map(_component, entries.values()), *map(_model, models)]
+    components = [*map(_component, entries.values()), *map(_model, models), *bom_ai.components(named.references)]
     direct = sorted(ref for ref, entry in entries.items() if any(each.direct for each in entry.said))
     depends = [{"ref": ref, "dependsOn": sorted(entry.needs)} for ref, entry in entries.items()]
-    whole = not inventory.unread and not any(listing.unresolved for listing in inventory.listings)
+    whole = not inventory.unread and not named.unread and not any(listing.unresolved for listing in inventory.listings)
     body = {
         "metadata": _metadata(subject, inventory, examined),
         "components": sorted(components, key=lambda each: str(each["bom-ref"])),
         "dependencies": [{"ref": _ROOT, "dependsOn": direct}, *sorted(depends, key=lambda each: str(each["ref"]))],
         "compositions": [{"aggregate": "unknown" if whole else "incomplete", "assemblies": [_ROOT]}],
     }
+    if named.uses:
+        body["services"] = bom_ai.services(named.uses)
     if examined is not None and examined.advisories is not None:
         body["vulnerabilities"] = vulnerabilities(examined, {entry.package: ref for ref, entry in entries.items()})
     serial = uuid.uuid5(_NAMESPACE, json.dumps(body, sort_keys=True))
@@ -145,6 +158,8 @@ def _model(model: ModelFile) -> dict[str, Any]:
         "name": visible(model.path),
         "version": model.sha256[:12],
         "hashes": [{"alg": "SHA-256", "content": model.sha256}],
+        **({"licenses": _licences([model.licence])} if model.licence else {}),
+        **({"modelCard": card} if (card := bom_ai.model_card(model.task, model.datasets, model.made_from)) else {}),
     }
 
 

@@ -15,6 +15,7 @@ from bot.review.runner import run
 from bot.review.scope import Piles, sort_out
 from bot.review.verdict import Verdict, judge
 from checks.agent_capabilities.gained import gained
+from checks.ai_references.named import ai_delta
 from checks.core.dependency import AdvisoriesUnavailable
 from checks.manifests.inventory import inventory_before, take_inventory
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bot.review.repaired import Repaired
     from bot.review.report import Report
     from checks.agent_capabilities.gained import Gained
+    from checks.ai_references.named import AiDelta
     from checks.core.change import Change
     from checks.core.contract import Check
     from checks.core.dependency import Advisories, Snapshot
@@ -42,7 +44,8 @@ class Examination:
 
     `proofs` say of each reported finding's fix, by the finding's identity, whether it was tried and how that ended.
     `inventory` says what the manifests name, where somebody asked for it; `delta`, what the change does to it; `gained`, what
-    it lets agents do; `repaired`, the known defects of packages that go with it.
+    it lets agents do; `repaired`, the known defects of packages that go with it;
+    `ai`, the models, datasets and services that come and go.
     """
 
     change: Change
@@ -58,6 +61,7 @@ class Examination:
     delta: Delta | None = None
     gained: Gained | None = None
     repaired: tuple[Repaired, ...] = ()
+    ai: AiDelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,10 @@ def examine(  # noqa: PLR0917 - everything that decides about a change
     proofs = rehearse(piles.reported, report, Stage(tools.checks, sides, tools.bench, tools.knowledge, tools.warn))
     moved = delta(inventory_before(sides.change, sides.base), take_inventory(sides.change, sides.head))
     able = gained(sides.change, sides.base, sides.head)
+    named = ai_delta(sides.change, sides.base, sides.head)
     gone = repaired(moved, tools.knowledge)
     circumstances = (verdict, policy, tools.sandbox, _snapshot(tools.knowledge), notes, proofs)
-    return Examination(sides.change, report, piles, *circumstances, delta=moved, gained=able, repaired=gone)
+    return Examination(sides.change, report, piles, *circumstances, delta=moved, gained=able, repaired=gone, ai=named)
 
 
 def _stands(head: Tree, path: str) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.review.proof import Proof
     from checks.agent_capabilities.capability import Capability
     from checks.agent_capabilities.gained import Gained
+    from checks.ai_references.named import AiDelta
+    from checks.ai_references.reference import Reference
     from checks.core.finding import Finding, Fix
 
 SCHEMA = 1
@@ -43,6 +45,7 @@ def as_json(examined: Examination) -> dict[str, Any]:
         "advisories_as_of": examined.advisories.as_of.isoformat() if examined.advisories else None,
         "notes": list(examined.notes),
         "agents": _gained(examined.gained) if examined.gained else None,
+        "ai": _ai(examined.ai) if examined.ai else None,
         "dependencies": _delta(examined.delta) if examined.delta else None,
         "repaired": [{"ecosystem": each.ecosystem, "name": each.name, "ids": list(each.ids)} for each in examined.repaired],
     }
@@ -55,6 +58,16 @@ def _gained(gained: Gained) -> dict[str, Any]:
 
 def _capability(capability: Capability) -> dict[str, Any]:
     return {"power": capability.power.name.lower(), "detail": capability.detail, "location": str(capability.location)}
+
+
+def _ai(delta: AiDelta) -> dict[str, Any]:
+    services = {"services": [each.provider for each in delta.services], "services_gone": [each.provider for each in delta.services_gone]}
+    return {"added": [_reference(each) for each in delta.added], "removed": [_reference(each) for each in delta.removed]} | services
+
+
+def _reference(each: Reference) -> dict[str, Any]:
+    named = {"kind": each.kind.value, "hub": each.hub.value, "name": each.name}
+    return named | {"revision": each.revision or None, "pinned": each.pinned, "location": str(each.location)}
 
 
 def _delta(delta: Delta) -> dict[str, Any]:

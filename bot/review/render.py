@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.review import markdown
 from bot.review.acknowledgement import Kind
+from bot.review.ai_text import inventory
 from bot.review.budget import Section, always, fitted
 from bot.review.capability_text import capabilities
 from bot.review.delta_text import headline, lines, relief
@@ -143,6 +144,8 @@ def _result(examined: Examination, layout: Layout, links: Permalinks) -> Iterato
     yield always(_set_aside(examined))
     if examined.gained:
         yield Section((capabilities(examined.gained, links, _ROWS[2]), capabilities(examined.gained, links, 0)), yields=3)
+    if examined.ai:
+        yield Section((inventory(examined.ai, links), ""), yields=6)
     yield Section((relief(examined.repaired), ""), yields=6)
     if examined.delta:
         told = headline(examined.delta)

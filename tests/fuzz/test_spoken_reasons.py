@@ -17,6 +17,7 @@ from bot.cli.terminal import show
 from bot.review import draft, markdown, render
 from bot.review.acknowledgement import Acknowledged, Acknowledgement
 from bot.review.acknowledgement import Kind as Word
+from bot.review.ai_text import inventory
 from bot.review.budget import MAX_BYTES
 from bot.review.capability_text import capabilities
 from bot.review.closing import give_up_on
@@ -33,6 +34,9 @@ from bot.review.repaired import Repaired
 from bot.review.sarif import as_sarif
 from checks.agent_capabilities.capability import Capability, Power
 from checks.agent_capabilities.gained import Gained
+from checks.ai_references.named import AiDelta
+from checks.ai_references.reference import Hub, Reference, Use
+from checks.ai_references.reference import Kind as ReferenceKind
 from checks.core import Finding, Fix, Location, NotAnalysed, RepoPath, Severity, Span
 from checks.core.dependency import Advisory, Package
 from checks.core.outcome import Failed
@@ -133,6 +137,7 @@ def test_what_a_change_does_to_packages_and_agents_is_told_inertly(tries: int) -
     def look(given: tuple[str, str, str, str]) -> None:
         name, version, detail, gone = given
         steps = (Step("npm", name, (), (version,), hidden=True),) * 9
+        named = tuple(Reference(kind, Hub.HUGGING_FACE, name, detail, PLACE) for kind in (*ReferenceKind, *ReferenceKind))
         able = [Capability(power, each, PLACE) for power in Power for each in (detail, gone, name, version)]
         found = Gained(tuple(able), tuple(able[:5]), (gone,), (PLACE,))
         for told in (
@@ -140,6 +145,7 @@ def test_what_a_change_does_to_packages_and_agents_is_told_inertly(tries: int) -
             headline(Delta(steps, (), (), (detail,) * 9)),
             relief([Repaired("npm", name, (detail, gone))] * 9),
             capabilities(found, NOWHERE, 5),
+            inventory(AiDelta(named, named[:1], (Use("OpenAI", PLACE),), ()), NOWHERE),
         ):
             assert_inert(told)
 

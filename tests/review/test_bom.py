@@ -18,6 +18,7 @@ from bot.review.examination import Examination
 from bot.review.report import Coverage, Report
 from bot.review.scope import Piles
 from bot.review.verdict import Decision, Verdict
+from checks.ai_references.named import whole
 from checks.core.change import Change
 from checks.core.dependency import Advisory, Package, Scope, Snapshot
 from checks.core.finding import Finding
@@ -193,3 +194,32 @@ def test_the_schema_is_no_formality() -> None:
 
     assert not validator().is_valid(document | {"invented": 1})
     assert not validator().is_valid(document | {"components": [{"type": "library"}]})
+
+
+def test_models_datasets_and_services_by_reference_stand_in_it() -> None:
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    program = f'import openai\nAutoModel.from_pretrained("acme/chat", revision="{commit}")\nload_dataset("acme/data")\n'
+
+    document = bill_of_materials(SUBJECT, Inventory((), 0), named=whole(FakeTree({"a.py": program.encode()})))
+
+    validator().validate(document)
+    told = {each["name"]: (each["type"], each.get("purl"), each.get("version")) for each in document["components"]}
+    assert told == {
+        "chat": ("machine-learning-model", f"pkg:huggingface/acme/chat@{commit}", commit),
+        "data": ("data", "pkg:huggingface/acme/data", None),
+    }
+    assert [(each["name"], each["endpoints"], each["x-trust-boundary"]) for each in document["services"]] == [
+        ("OpenAI", ["https://api.openai.com"], True)
+    ]
+
+
+def test_the_card_beside_a_model_tells_of_its_making() -> None:
+    card = b"---\npipeline_tag: text-generation\nlicense: apache-2.0\ndatasets: [acme/data]\nbase_model: acme/base\n---\n# Chat\n"
+    models = model_files(FakeTree({"m/chat.safetensors": b"x", "m/README.md": card, "other.onnx": b"y"}))
+
+    document = made(models=models)
+
+    chat = only(document, "m/chat.safetensors")
+    assert chat["modelCard"]["modelParameters"] == {"task": "text-generation", "datasets": [{"type": "dataset", "name": "acme/data"}]}
+    assert chat["licenses"] == [{"expression": "Apache-2.0"}]
+    assert "modelCard" not in only(document, "other.onnx")
