@@ -1,0 +1,1 @@
+"""Packages whose names are easily taken for others, or that strangers could register."""
