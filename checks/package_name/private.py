@@ -39,7 +39,8 @@ def strays(scene: Scene, opened: Sequence[Opened]) -> Iterator[Finding]:
 def _in_lock(base: Tree, lock: Opened, before: RepoPath) -> Iterator[Finding]:
     """Names and scopes with a server of their own at base that now come from the one of most packages."""
     was = [pin for each in read(base, [before])[0] if each.path == before for pin in each.manifest.pins]
-    tied, own = scopes(base, folder_of(before)), _private(was)
+    tied = scopes(base, folder_of(before)) if any(map(_scope, lock.manifest.pins)) else {}
+    own = _private(was)
     usual = usual_host([pin for pin in lock.manifest.pins if _scope(pin) not in tied])
     seen: set[str] = set()
     for pin in lock.manifest.pins:
