@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checks.core.scene import Unreadable
 from checks.dependency_source.readers import reader_of, stated
 from checks.dependency_source.stated import Kind
-from checks.manifests.formats import format_of
+from checks.manifests.formats import format_of, is_doubtful
 from checks.manifests.manifest import Unparsable, python_name
 from checks.manifests.objects import document as json_document
 from checks.manifests.project import read
@@ -17,7 +17,7 @@ from checks.manifests.tables import document as toml_document
 from checks.manifests.values import table, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from checks.core.place import RepoPath, Span
     from checks.core.scene import Tree
@@ -53,9 +53,9 @@ def asked(tree: Tree, opened: Opened) -> list[Asked]:
     return list(first.values())
 
 
-def names(tree: Tree) -> set[Key]:
-    """Every package that a manifest or lock file of the tree names. What cannot be read there names none."""
-    opened, _ = read(tree, [path for path in tree.paths() if format_of(path) is not None])
+def names(tree: Tree, changed: Collection[RepoPath]) -> set[Key]:
+    """Every package that a manifest or lock file of the tree names, and of its scripts those changed. What cannot be read names none."""
+    opened, _ = read(tree, [path for path in tree.paths() if format_of(path) is not None and (path in changed or not is_doubtful(path))])
     found: set[Key] = set()
     for each in opened:
         found |= {(pin.package.ecosystem, pin.package.name) for pin in each.manifest.pins}

@@ -63,7 +63,8 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
 
 def _new(scene: Scene, doubts: list[tuple[Asked, Doubt]]) -> Iterator[Finding]:
     """Both sides are read in full only when there is a name to ask about."""
-    known = names(scene.base) | own_names(scene.head)
+    changed = {file.old_path or file.path for file in scene.change.files}
+    known = names(scene.base, changed) | own_names(scene.head)
     left = [(one, found) for one, found in doubts if one.key not in known]
     locks = _locks(scene.head, {folder_of(one.opened.path) for one, _ in left})
     for one, found in left:

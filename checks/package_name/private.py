@@ -85,7 +85,7 @@ def _let_go(scene: Scene, path: RepoPath, before: RepoPath) -> Iterator[Finding]
     """Scopes of npm that are in use, and that no settings of the project tie to a registry any more."""
     had, has = scopes(scene.base, folder_of(before)), scopes(scene.head, folder_of(path))
     gone = sorted(had.keys() - has.keys())
-    used = {name.partition("/")[0] for ecosystem, name in names(scene.head) if ecosystem == "npm"} if gone else set()
+    used = {name.partition("/")[0] for ecosystem, name in names(scene.head, ()) if ecosystem == "npm"} if gone else set()
     for scope in (each for each in gone if each in used):
         said = f"`{scope}` was tied to `{min(had[scope])}` and is no longer: its packages come from the registry of all others. {_WHY}"
         yield Finding(rules.PRIVATE, Location(path, None), said, scope)

@@ -138,6 +138,12 @@ def test_a_name_that_the_base_has_anywhere_is_not_new(where: str) -> None:
     assert found({where: text}, {"requirements.txt": "reqeusts==1.0\n"}) == []
 
 
+def test_a_script_that_states_its_packages_is_looked_at() -> None:
+    text = '# /// script\n# dependencies = ["reqeusts"]\n# ///\n'
+
+    assert [each.line for each in found({}, {"run.py": text})] == [2]
+
+
 def test_a_project_of_the_repository_may_be_asked_for() -> None:
     head = {"requirements.txt": "reqeusts\n", "own/pyproject.toml": '[project]\nname = "reqeusts"\n'}
 
@@ -211,7 +217,12 @@ NAMES = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(NAMES)
 def test_what_stays_as_it_was_is_never_told(names: list[str]) -> None:
-    files = {"package.json": json.dumps({"dependencies": dict.fromkeys(names, "1.0.0")}), "requirements.txt": "\n".join(names)}
+    script = f"# /// script\n# dependencies = {json.dumps(names)}\n# ///\n"
+    files = {
+        "package.json": json.dumps({"dependencies": dict.fromkeys(names, "1.0.0")}),
+        "requirements.txt": "\n".join(names),
+        "run.py": script,
+    }
 
     assert found(files, files) == []
 
