@@ -7,6 +7,7 @@ from importlib import import_module
 
 BENCHES = {
     "review": ("tests.bench.review", "one review beside plain `semgrep scan`, same rules, same files"),
+    "rules": ("tests.bench.rule_load", "a line of code with all rules of its language and with one pack"),
     "sandbox": ("tests.bench.sandbox_overhead", "an engine in the sandbox beside the same engine bare"),
     "enqueue": ("tests.bench.enqueue", "signed deliveries through gunicorn into the durable queue"),
     "calls": ("tests.bench.calls", "calls of GitHub's API for a review, reads and writes, and how long a write takes"),
