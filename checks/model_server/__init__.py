@@ -1,0 +1,1 @@
+"""Servers of models, experiments and notebooks that answer whoever reaches them."""

@@ -1,0 +1,3 @@
+c = get_config()
+c.ServerApp.ip = "0.0.0.0"
+c.ServerApp.token = ""
