@@ -1,0 +1,1 @@
+"""Data of persons in tables that a change adds."""

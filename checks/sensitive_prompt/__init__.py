@@ -1,0 +1,1 @@
+"""Credentials and rules of access that a model is told."""
