@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checks.core.place import RepoPath
     from checks.core.scene import Scene
 
-_INVENTED = re.compile(r"(?:^|/)(?:tests?|fixtures?|testdata|test_data|mocks?|samples?|examples?|seeds?|synthetic)(?:/|$|[_.-])", re.IGNORECASE)
+_INVENTED = re.compile(r"(?:^|/)(?:tests?|fixtures?|test_?data|mocks?|samples?|examples?|seeds?|synthetic)(?:/|$|[_.-])", re.IGNORECASE)
 # Names of columns are text of the change: they are shown as code, cut, and only so many.
 _SHOWN, _WORD = 8, 40
 

@@ -17,5 +17,6 @@ PERSONS = _rule("persons", "A file holds data of persons", Severity.MEDIUM)
 GRAVE = _rule("identity", "A file holds numbers of identity, payment or illnesses of persons", Severity.HIGH)
 ALL = (PERSONS, GRAVE)
 SAID = (
-    "The added rows hold {kinds}{columns}. Everybody with a copy of the repository keeps them, and a model that is trained on them can repeat them."
+    "The added rows hold {kinds}{columns}. Everybody with a copy of the repository keeps them, "
+    "and a model that is trained on them can repeat them."
 )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # What a finding needs stands in fewer; the rest is named as not looked at.
 MAX_LINES = 100_000
 MAX_LINE = 100_000
+# A picture in a notebook is one line without a blank.
+LONG_LINE = 2_000
 _INSERT = re.compile(r"\bINSERT\s+(?:IGNORE\s+)?INTO\s+[\w.\"`\[\]]+\s*\(([^()]*)\)", re.IGNORECASE)
 _COPY = re.compile(r"^COPY\s+[\w.\"]+\s*\(([^()]*)\)\s+FROM\s+stdin", re.IGNORECASE)
 _TUPLE = re.compile(r"\(((?:[^()']|'(?:[^']|'')*')*)\)")
@@ -94,7 +96,7 @@ def _statements(lines: list[str]) -> Iterator[Cell]:
 
 def _notebook(lines: list[str]) -> Iterator[Cell]:
     """Every line of text: a notebook keeps what it printed beside what it ran."""
-    return (Cell("", line, number) for number, line in enumerate(lines, 1))
+    return (Cell("", line, number) for number, line in enumerate(lines, 1) if len(line) < LONG_LINE or " " in line)
 
 
 _READERS: dict[str, Callable[[list[str]], Iterator[Cell]]] = {

@@ -1,0 +1,1 @@
+"""Vector stores that mix tenants, or let anybody in."""
