@@ -1,0 +1,1 @@
+"""Models that are asked without an end."""
