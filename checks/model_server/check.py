@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checks.container_image.check import is_dockerfile
 from checks.core.change import NotAnalysed
 from checks.core.contract import Check
 from checks.core.finding import Finding
 from checks.core.place import Location, Span
+from checks.documents.dockerfile import is_dockerfile
 from checks.documents.nodes import NotRead, documents
 from checks.model_server import deployments, rules, scripts
 from checks.model_server.commands import CONCERNS

@@ -7,9 +7,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from checks.container_image.dockerfile import TooLong, instructions
 from checks.core.place import Span
 from checks.core.severity import Confidence, Severity
+from checks.documents.dockerfile import TooLong, instructions
 from checks.documents.nodes import NotRead
 from checks.model_server import rules
 from checks.model_server.commands import Command, commands
