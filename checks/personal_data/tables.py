@@ -19,7 +19,7 @@ MAX_LINE = 100_000
 LONG_LINE = 2_000
 _INSERT = re.compile(r"\bINSERT\s+(?:IGNORE\s+)?INTO\s+[\w.\"`\[\]]+\s*\(([^()]*)\)", re.IGNORECASE)
 _COPY = re.compile(r"^COPY\s+[\w.\"]+\s*\(([^()]*)\)\s+FROM\s+stdin", re.IGNORECASE)
-_TUPLE = re.compile(r"\(((?:[^()']|'(?:[^']|'')*')*)\)")
+_PIECE = re.compile(r"'(?:[^']|'')*+'|[()]|[^()']++|'")
 
 
 class Cell(NamedTuple):
@@ -87,11 +87,25 @@ def _statements(lines: list[str]) -> Iterator[Cell]:
             if (told := _INSERT.search(line)) is not None:
                 names, rest = [each.strip() for each in told[1].split(",")], line[told.end() :]
             if names:
-                for row in _TUPLE.findall(rest):
+                for row in _rows(rest):
                     values = next(csv.reader([row], quotechar="'", skipinitialspace=True), [])
                     yield from (Cell(name, value, number) for name, value in zip(names, values, strict=False))
             if ";" in rest:
                 names = []
+
+
+def _rows(text: str) -> Iterator[str]:
+    """What stands in parentheses that hold no others, read once from left to right: a hostile line costs no more than its length."""
+    parts: list[str] | None = None
+    for piece in _PIECE.findall(text):
+        if piece == "(":
+            parts = []
+        elif piece == ")":
+            if parts is not None:
+                yield "".join(parts)
+            parts = None
+        elif parts is not None:
+            parts.append(piece)
 
 
 def _notebook(lines: list[str]) -> Iterator[Cell]:
