@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
 # The machines that run this differ in speed: a deadline would fail on the slow ones only.
-settings.register_profile("bartizan", deadline=None, max_examples=80)
-settings.load_profile("bartizan")
+settings.register_profile("short", deadline=None, max_examples=40)
+settings.register_profile("full", deadline=None, max_examples=200)
+settings.load_profile("short")
 
 # Each takes half a minute and more, most of it in processes of its own.
 _FIRST = (
@@ -23,6 +24,11 @@ _FIRST = (
     *("tests/product/test_fault_schedules", "tests/product/", "tests/demo/", "tests/adversarial/", "tests/jobs/"),
     "tests/web/test_gunicorn",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`make test` tries fewer examples of each property than `make test-full`."""
+    settings.load_profile("short" if "not long" in config.option.markexpr else "full")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

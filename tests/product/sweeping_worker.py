@@ -10,7 +10,7 @@ def main() -> None:
     from bot.compose.worker import work  # noqa: PLC0415 - as `bot.worker` does
     from bot.jobs.worker import Pace  # noqa: PLC0415
 
-    work(Pace(heartbeat=0.3, patience=2.0, drain=10, first_delay=0.01, sweep=0.3, fresh=0.0))
+    work(Pace(heartbeat=0.5, patience=2.0, drain=10, first_delay=0.01, sweep=0.3, fresh=0.0))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ def test_a_pull_request_that_has_gone_is_left_alone(stage: Stage) -> None:
     assert stage.writes(pull) == 0
 
 
+@pytest.mark.long
 def test_a_pull_request_that_goes_while_it_is_looked_at_does_not_trouble_the_next(stage: Stage) -> None:
     pull, other = stage.propose({"convert.py": GUILTY}), stage.propose({"convert.py": GUILTY})
     slowly(stage, pull, "GET compare/*")
@@ -87,6 +88,7 @@ def test_a_repository_renamed_since_the_delivery_is_reviewed_under_its_new_name(
     assert len(pull.review_comments) == 1
 
 
+@pytest.mark.long
 def test_a_renamed_repository_keeps_its_comments(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     stage.review(pull)
@@ -98,6 +100,7 @@ def test_a_renamed_repository_keeps_its_comments(stage: Stage) -> None:
     assert len(pull.review_comments) == 1
 
 
+@pytest.mark.long
 def test_a_force_push_while_it_is_looked_at_leaves_nothing_on_the_old_commit(stage: Stage) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     slowly(stage, pull, "GET compare/*")
@@ -185,7 +188,7 @@ def test_complaint_04_a_fixed_finding_is_struck_and_folded_and_keeps_its_answers
     assert answer.body == "Right, thanks."
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", [pytest.param("before", marks=pytest.mark.long), "after"])
 def test_a_finding_that_is_back_is_opened_again_and_told_of_once(stage: Stage, when: Literal["before", "after"]) -> None:
     pull = stage.propose({"convert.py": GUILTY})
     stage.review(pull)

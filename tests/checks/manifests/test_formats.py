@@ -272,10 +272,13 @@ def test_two_halves_that_make_a_character_are_a_name() -> None:
     ("parse", "raw"),
     [
         pytest.param(requirements.parse, b"-r requirements.txt\n" * 490_000, id="includes"),
-        pytest.param(requirements.parse, b"a\n" * 4_900_000, id="requirements"),
+        pytest.param(requirements.parse, b"a\n" * 4_900_000, id="requirements", marks=pytest.mark.long),
         pytest.param(pyproject.parse, b"[project]\ndependencies = [\n" + b'"a",\n' * 200_000 + b"]", id="pyproject"),
         pytest.param(
-            pipfile_lock.parse, b"{%s}" % b",\n".join(b'"%d": {\n"a": {}}' % number for number in range(200_000)), id="pipfile",
+            pipfile_lock.parse,
+            b"{%s}" % b",\n".join(b'"%d": {\n"a": {}}' % number for number in range(200_000)),
+            id="pipfile",
+            marks=pytest.mark.long,
         ),
     ],
 )

@@ -89,7 +89,7 @@ def test_a_script_that_cannot_be_taken_apart_is_told(raw: bytes) -> None:
     [
         b"a = [a]\nsetup(install_requires=a)",
         b"a = [b, b, b, b]\nb = [c, c, c, c]\nc = [d, d, d, d]\nd = [e] * 2 + [a]\nsetup(install_requires=a)",
-        b"setup(install_requires=[" + b"'a==1'," * 60_000 + b"])",
+        pytest.param(b"setup(install_requires=[" + b"'a==1'," * 60_000 + b"])", marks=pytest.mark.long),
         b"#" * 1_000_001,
     ],
     ids=["itself", "each other", "many", "large"],
