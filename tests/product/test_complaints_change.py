@@ -76,21 +76,25 @@ def test_complaint_21_of_a_secret_that_was_removed_it_is_said_that_it_has_to_be_
     assert "revoke" in spoken(pull).lower()
 
 
-def test_complaint_22_an_advisory_published_between_two_scans_leaves_the_pull_request_green(stage: Stage) -> None:
-    lock: dict[str, Content] = {"requirements.txt": "markupsafe==2.1.5\n"}
-    pull = stage.propose({"add.py": INNOCENT}, base=lock)
-    touching = stage.propose({"requirements.txt": "markupsafe==2.1.5\n# kept\n"}, base=lock)
-    before = [stage.review(pull).conclusion, stage.review(touching).conclusion]
-    publish(stage)
-    new = stage.propose({"requirements.txt": "markupsafe==2.1.5\n"})
-    for one in (pull, touching):
-        one.push({"more.py": INNOCENT})
+def test_complaint_22_an_advisory_published_between_two_scans_leaves_the_pull_request_green() -> None:
+    # A stage of its own: what is published stays in the store.
+    with staged() as stage:
+        stage.server()
+        stage.worker()
+        lock: dict[str, Content] = {"requirements.txt": "markupsafe==2.1.5\n"}
+        pull = stage.propose({"add.py": INNOCENT}, base=lock)
+        touching = stage.propose({"requirements.txt": "markupsafe==2.1.5\n# kept\n"}, base=lock)
+        before = [stage.review(pull).conclusion, stage.review(touching).conclusion]
+        publish(stage)
+        new = stage.propose({"requirements.txt": "markupsafe==2.1.5\n"})
+        for one in (pull, touching):
+            one.push({"more.py": INNOCENT})
 
-    after = [stage.review(pull, "synchronize").conclusion, stage.review(touching, "synchronize").conclusion]
+        after = [stage.review(pull, "synchronize").conclusion, stage.review(touching, "synchronize").conclusion]
 
-    assert before == after == ["success", "success"]
-    assert (pull.review_comments, touching.review_comments) == ([], [])
-    assert stage.review(new).conclusion == "failure"
+        assert before == after == ["success", "success"]
+        assert (pull.review_comments, touching.review_comments) == ([], [])
+        assert stage.review(new).conclusion == "failure"
 
 
 def test_complaint_22_an_advisory_published_between_two_scans_opens_an_issue() -> None:
