@@ -1,0 +1,3 @@
+<p>${param.q}</p>
+<c:out value="${comment.text}" escapeXml="false"/>
+<%= request.getParameter("q") %>

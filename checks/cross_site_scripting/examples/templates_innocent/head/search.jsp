@@ -1,0 +1,2 @@
+<c:out value="${param.q}"/>
+<p>${fn:escapeXml(param.q)}</p>

@@ -1,0 +1,2 @@
+<p>{{ $comment->text }}</p>
+{!! csrf_field() !!}
