@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[A-Za-z0-9._-]{1,100}", re.ASCII)
 MAX_SUMMARY = 300
+_CVE = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII)
 _WORDS = {"CRITICAL": Severity.CRITICAL, "HIGH": Severity.HIGH, "MODERATE": Severity.MEDIUM, "MEDIUM": Severity.MEDIUM, "LOW": Severity.LOW}
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]+")
 # RustSec marks by these what is worth knowing and no vulnerability.
@@ -62,7 +63,7 @@ def _record(document: dict[str, Any], identity: str) -> Reading:
     left_out = [why for _, its in entries for why in its]
     score, vector = _score(document.get("severity"))
     stated = [alias.strip(" ,;") for alias in _texts(document.get("aliases"))]
-    aliases = frozenset(alias for alias in stated if ID.fullmatch(alias))
+    aliases = frozenset(alias for alias in stated if ID.fullmatch(alias)) | _upstream(document)
     left_out += [f"alias {alias[:80]!r}: not an id" for alias in stated if alias not in aliases]
     record = Record(
         id=identity,
@@ -78,6 +79,14 @@ def _record(document: dict[str, Any], identity: str) -> Reading:
         vector=vector,
     )
     return Reading(record, tuple(left_out))
+
+
+def _upstream(document: dict[str, Any]) -> frozenset[str]:
+    """The CVEs that a distribution's notice (DSA, USN, ALPINE, …) is about: it names them here, and has no aliases.
+
+    Only CVEs: another database's id may be that of a package which this one contains, and is no second name of the record.
+    """
+    return frozenset(stated for stated in _texts(document.get("upstream")) if _CVE.fullmatch(stated))
 
 
 def _affected(entry: dict[str, Any]) -> tuple[Affected | None, list[str]]:

@@ -39,7 +39,10 @@ class Affected:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One advisory. `word`: the severity its publisher states; `score`: its CVSS base score, 0 to 10."""
+    """One advisory. `aliases`: also the CVEs that its `upstream` names.
+
+    `word`: the severity its publisher states; `score`: its CVSS base score, 0 to 10.
+    """
 
     id: str
     modified: str

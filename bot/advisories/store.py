@@ -94,7 +94,8 @@ class AdvisoryStore:
     def records_for(self, package: Package) -> list[dict[str, Any]]:
         """Every OSV document that names the package, whatever the version, for others to judge anew.
 
-        As the publisher wrote it, but for aliases that are no ids and operators before the versions of events.
+        As the publisher wrote it, but for aliases that are no ids, CVEs of `upstream` that join the aliases, and operators before
+        the versions of events.
 
         Malware is stored without its text; its documents hold what the store knows. Raises `AdvisoriesUnavailable`.
         """

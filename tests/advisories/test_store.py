@@ -34,6 +34,42 @@ def test_merges_records_of_one_defect(tmp_path: Path) -> None:
     assert (advisory.summary, advisory.severity, advisory.fixed) == ("About GHSA-a", Severity.MEDIUM, ("2",))
 
 
+CURL = Package("Debian:12", "curl", "7.88.1-10")
+
+
+def debian(identity: str, *upstream: object) -> dict[str, Any]:
+    """As Debian publishes it: no aliases."""
+    return document(identity, "curl", ALL, ("fixed", "7.88.1-10+deb12u4"), ecosystem="Debian:12", upstream=list(upstream))
+
+
+def test_a_distributions_notice_is_known_by_the_cve_that_it_names_as_upstream(tmp_path: Path) -> None:
+    notice, tracked = debian("DSA-5523-1", "CVE-2023-38545"), debian("DEBIAN-CVE-2023-38545", "CVE-2023-38545")
+    aliased = document("X-1", "curl", ALL, ecosystem="Debian:12", aliases=["CVE-2023-38545"])
+    source = write(tmp_path / "osv", [notice, tracked, aliased])
+    (source / "kev.json").write_text(json.dumps({"vulnerabilities": [{"cveID": "CVE-2023-38545", "dateAdded": "2026-01-01"}]}))
+    import_directory(source, tmp_path / "a.db", NOW)
+
+    (advisory,) = AdvisoryStore(tmp_path / "a.db").affecting(CURL)
+
+    assert advisory.ids == ("CVE-2023-38545", "DEBIAN-CVE-2023-38545", "DSA-5523-1", "X-1")
+    assert advisory.known_exploited
+
+
+def test_a_notice_about_several_cves_names_them_all_and_melts_none(tmp_path: Path) -> None:
+    notice, one = debian("DSA-5523-1", "CVE-2023-38545", "CVE-2023-38546"), debian("DEBIAN-CVE-2023-38545", "CVE-2023-38545")
+
+    told = {advisory.ids for advisory in store(tmp_path, notice, one).affecting(CURL)}
+
+    assert told == {("CVE-2023-38545", "CVE-2023-38546", "DSA-5523-1"), ("CVE-2023-38545", "DEBIAN-CVE-2023-38545")}
+
+
+@pytest.mark.parametrize("upstream", ["GHSA-a", "CVE-2023-1 OR 1=1", "CVE-2023-38545\n", 7, None, "MAL-1"])
+def test_what_is_no_cve_upstream_is_no_second_name(tmp_path: Path, upstream: object) -> None:
+    (advisory,) = store(tmp_path, debian("DSA-5523-1", upstream)).affecting(CURL)
+
+    assert advisory.ids == ("DSA-5523-1",)
+
+
 def test_does_not_melt_defects_through_a_record_that_lists_many(tmp_path: Path) -> None:
     both = document("RUSTSEC-1", "p", ALL, aliases=["CVE-1-1", "CVE-1-2"])
     first, second = document("GHSA-a", "p", ALL, aliases=["CVE-1-1"]), document("GHSA-b", "p", ALL, aliases=["CVE-1-2"])
