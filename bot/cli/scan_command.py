@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def declare(parser: argparse.ArgumentParser) -> None:
     """The options of `scan`."""
     parser.add_argument("path", metavar="PATH", type=Path, help="the folder or file to look at")
-    parser.add_argument("--sbom", metavar="FILE", type=Path, help="also write what the folder is made of as CycloneDX 1.6")
+    told = "also write what the folder is made of as CycloneDX 1.6, or as SPDX 2.3 when the name ends in .spdx.json"
+    parser.add_argument("--sbom", metavar="FILE", type=Path, help=told)
     declare_output(parser)
 
 

@@ -138,10 +138,14 @@ def test_a_scan_writes_a_bill_of_materials(stage: Stage, tmp_path: Path) -> None
     (place / "models" / "empty.onnx").write_bytes(b"")
 
     ended = bartizan(stage.environment, "scan", str(place), "--sbom", str(tmp_path / "bom.json"))
+    other = bartizan(stage.environment, "scan", str(place), "--sbom", str(tmp_path / "bom.spdx.json"))
     unwritable = bartizan(stage.environment, "scan", str(place), "--sbom", str(tmp_path / "nowhere" / "bom.json"))
 
     told = json.loads((tmp_path / "bom.json").read_text())
     assert ended.returncode in {0, 1, 3}
     assert [each["bom-ref"] for each in told["components"]] == ["model:models/empty.onnx", "pkg:pypi/jinja2@3.1.3"]
     assert told["vulnerabilities"][0]["affects"] == [{"ref": "pkg:pypi/jinja2@3.1.3"}]
+    spdx = json.loads((tmp_path / "bom.spdx.json").read_text())
+    assert other.returncode == ended.returncode
+    assert (spdx["spdxVersion"], [each["name"] for each in spdx["packages"]]) == ("SPDX-2.3", ["shop", "models/empty.onnx", "jinja2"])
     assert (unwritable.returncode, "cannot be written" in unwritable.stderr) == (2, True)
