@@ -10,6 +10,7 @@ from checks.core.finding import Finding
 from checks.core.place import Location
 from checks.lock_integrity import go_sum, rules
 from checks.lock_integrity.comparison import sights
+from checks.lock_integrity.movement import NAMES_ONLY_OTHERS, movements
 from checks.manifests.formats import format_of, is_doubtful
 from checks.manifests.manifest import Manifest, Unparsable, decoded
 from checks.manifests.project import folder_of, read
@@ -45,6 +46,9 @@ def inspect(scene: Scene) -> Iterator[Finding | NotAnalysed]:
             continue
         for sight in sights(now, before, _written(scene.head, path)):
             yield _finding(path, lines, sight)
+        form = format_of(path)
+        if form is not None and form.name in NAMES_ONLY_OTHERS:
+            yield from (_finding(path, lines, sight) for sight in movements(now.pins, before.pins))
 
 
 def _before(scene: Scene, path: RepoPath) -> Manifest | NotAnalysed:
@@ -88,9 +92,7 @@ def _written(tree: Tree, lock: RepoPath) -> list[Manifest]:
 def _finding(path: RepoPath, lines: list[str], sight: Sight) -> Finding:
     span = sight.span
     excerpt = "\n".join(line.rstrip("\r") for line in lines[span.first - 1 : span.last]) if span else sight.message
-    return Finding(
-        sight.rule, Location(path, span), sight.message, excerpt, severity_here=sight.severity, confidence_here=sight.confidence
-    )
+    return Finding(sight.rule, Location(path, span), sight.message, excerpt, severity_here=sight.severity, confidence_here=sight.confidence)
 
 
 CHECK = Check("lock-integrity", rules.ALL, applies_to, inspect)

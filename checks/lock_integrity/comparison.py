@@ -55,11 +55,11 @@ def digests(now: Mapping[Package, Sequence[Pin]], before: Mapping[Package, Seque
                 yield _changed(pins[0], algorithm, whole=not old[algorithm] & new[algorithm])
                 break
     if lost:
-        yield Sight(rules.LOST, f"{_listed(sorted(lost))} had a digest before and {'has' if len(lost) == 1 else 'have'} none now.")
+        yield Sight(rules.LOST, f"{listed(sorted(lost))} had a digest before and {'has' if len(lost) == 1 else 'have'} none now.")
 
 
 def _changed(pin: Pin, algorithm: str, *, whole: bool) -> Sight:
-    release = f"`{_plain(pin.package.name)}` {_plain(pin.package.version)}"
+    release = f"`{plain(pin.package.name)}` {plain(pin.package.version)}"
     if whole:
         said = f"{release} is the same release as before, but its {algorithm} is another: somebody exchanged what is fetched, or this line."
         return Sight(rules.DIGEST, said, pin.span)
@@ -76,10 +76,10 @@ def _scripts(now: Iterable[Pin], before: Iterable[Pin]) -> Iterator[Sight]:
     changed = [pin for pin in with_script if pin.package.name in old]
     fresh = [pin for pin in with_script if pin.package.name not in old]
     if changed:
-        said = f"{_listed([pin.package for pin in changed])} did nothing when installed before, and now runs a script of its own."
+        said = f"{listed([pin.package for pin in changed])} did nothing when installed before, and now runs a script of its own."
         yield Sight(rules.SCRIPT, said, changed[0].span)
     if fresh:
-        said = f"{_listed([pin.package for pin in fresh])} is new here and runs a script of its own while it is installed."
+        said = f"{listed([pin.package for pin in fresh])} is new here and runs a script of its own while it is installed."
         yield Sight(rules.SCRIPT, said, fresh[0].span, confidence=Confidence.LOW)
 
 
@@ -93,7 +93,7 @@ def _unasked(now: Sequence[Pin], before: Iterable[Pin], written: Sequence[Manife
     known = {pin.package.name for pin in before}
     for pin in now:
         if pin.direct is False and pin.package.name not in asked | known:
-            said = f"Neither the project nor any locked package asks for `{_plain(pin.package.name)}` {_plain(pin.package.version)}."
+            said = f"Neither the project nor any locked package asks for `{plain(pin.package.name)}` {plain(pin.package.version)}."
             yield Sight(rules.STRANGER, said, pin.span)
 
 
@@ -111,8 +111,8 @@ def _other_versions(now: Iterable[Pin], before: Iterable[Pin], written: Sequence
     for key, pins in held.items():
         wanted = exact.get(key)
         if wanted and key not in loose and wanted.isdisjoint(pin.package.version for pin in pins) and pins[0].package not in was:
-            told = f"`{_plain(pins[0].package.name)}` is locked at {_plain(pins[0].package.version)}"
-            yield Sight(rules.OTHER, f"{told}, but the manifest asks for {_plain(', '.join(sorted(wanted)[:_NAMED]))}.", pins[0].span)
+            told = f"`{plain(pins[0].package.name)}` is locked at {plain(pins[0].package.version)}"
+            yield Sight(rules.OTHER, f"{told}, but the manifest asks for {plain(', '.join(sorted(wanted)[:_NAMED]))}.", pins[0].span)
 
 
 def _by_release(pins: Iterable[Pin]) -> dict[Package, list[Pin]]:
@@ -131,11 +131,13 @@ def _digests(pins: Iterable[Pin]) -> dict[str, set[str]]:
     return found
 
 
-def _listed(packages: Sequence[Package]) -> str:
-    names = list(dict.fromkeys(f"`{_plain(each.name)}`" for each in packages))
+def listed(packages: Sequence[Package]) -> str:
+    """Their names in code, the first six; then how many more there are."""
+    names = list(dict.fromkeys(f"`{plain(each.name)}`" for each in packages))
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """What may stand between backticks."""
     return " ".join(words.replace("`", "'").split())[:80]

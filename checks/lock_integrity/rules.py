@@ -52,4 +52,13 @@ SCRIPT = Rule(
     "CWE-829",
     _FRAMEWORKS,
 )
-ALL = (DIGEST, LOST, STRANGER, OTHER, SCRIPT)
+MOVED = Rule(
+    "lock-integrity-moved-source",
+    "A locked package comes from another server than before",
+    Severity.HIGH,
+    Confidence.MEDIUM,
+    "Make sure that the move is meant; else tie the package to its server in the manifest or the settings, and write the lock file anew.",
+    "CWE-427",
+    _FRAMEWORKS,
+)
+ALL = (DIGEST, LOST, STRANGER, OTHER, SCRIPT, MOVED)
