@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from checks.manifests.manifest import Manifest, Pin
 
 # The formats that repeat what packages say of their licence.
-_TELLING = frozenset({"npm", "composer-lock"})
+_TELLING = frozenset({"npm", "composer-lock", "renv"})
 # Of one kind in one file; the rest is counted in the last of them.
 MAX_TOLD = 5
 

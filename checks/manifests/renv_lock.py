@@ -1,4 +1,4 @@
-"""R's renv.lock."""
+"""R's renv.lock. One that repeats the packages' descriptions tells their licences too."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from checks.core.dependency import Package
 from checks.manifests.json_lines import located
 from checks.manifests.manifest import Format, Manifest, Pin, Unparsable, Unresolved, few_enough, within_limits
+from checks.manifests.r_licences import spdx
 from checks.manifests.values import table, text, texts
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def _entry(key: str, entry: dict[str, Any], span: Span) -> Pin | Unresolved:
     if ecosystem is None:
         return Unresolved(span, f"{name} does not come from a registry", "CRAN", name)
     needs = tuple(each for each in texts(entry.get("Requirements")) if each != "R" and _NAME.fullmatch(each))
-    return Pin(Package(ecosystem, name, version), span, source=text(entry.get("Repository"))[:100], needs=needs)
+    licence = spdx(text(entry.get("License")))
+    return Pin(Package(ecosystem, name, version), span, source=text(entry.get("Repository"))[:100], needs=needs, licence=licence)
 
 
 FORMAT = Format("renv", lambda path: path.name == "renv.lock", parse, "Rscript -e 'renv::install(\"{name}@{version}\"); renv::snapshot()'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,6 +178,29 @@ def test_r_takes_bioconductor_for_a_registry_and_lists_the_rest() -> None:
 
     assert [(pin.package, pin.needs) for pin in manifest.pins] == [(Package("Bioconductor", "limma", "3.56.2"), ("stats",))]
     assert whys(manifest) == ["g does not come from a registry"]
+
+
+@pytest.mark.parametrize(
+    ("written", "licence"),
+    [
+        ("MIT + file LICENSE", "MIT"),
+        ("GPL (>= 2)", "GPL-2.0-or-later"),
+        ("GPL-2 | GPL-3", "GPL-2.0-only OR GPL-3.0-only"),
+        ("GPL", "GPL-2.0-or-later"),
+        ("LGPL (>= 2.1) | file LICENSE", "LGPL (>= 2.1) | file LICENSE"),
+        ("GPL-3 + file LICENSE", "GPL-3 + file LICENSE"),
+        ("GPL (== 2)", "GPL (== 2)"),
+        ("Apache License (>= 2)", "Apache-2.0"),
+        ("file LICENSE", "file LICENSE"),
+        ("", ""),
+    ],
+)
+def test_renv_tells_the_licence_where_it_repeats_the_description(written: str, licence: str) -> None:
+    entry = {"Package": "a", "Version": "1.0", "Source": "Repository", "License": written}
+
+    (pin,) = renv_lock.parse(json.dumps({"R": {}, "Packages": {"a": entry}}).encode()).pins
+
+    assert pin.licence == licence
 
 
 def test_cargo_pins_what_is_exact_and_lists_the_rest() -> None:
