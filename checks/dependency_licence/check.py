@@ -14,6 +14,7 @@ from checks.dependency_licence import rules
 from checks.dependency_licence.classes import Kind, category_of, judged, kind_of
 from checks.dependency_licence.expressions import Leaf, NoExpression, leaves, read
 from checks.dependency_licence.model_cards import card_of, may_be_card
+from checks.dependency_licence.own import relation
 from checks.documents.nodes import NotRead
 from checks.manifests.formats import format_of
 from checks.manifests.manifest import Unparsable, decoded
@@ -64,7 +65,8 @@ def _lock(scene: Scene, path: RepoPath) -> Iterator[Finding | NotAnalysed]:
         told[kind] += 1
         if told[kind] <= MAX_TOLD:
             more = counts[kind] - MAX_TOLD if told[kind] == MAX_TOLD else 0
-            yield _finding(path, pin.span, lines, kind, _about(pin, kind, more))
+            beside = relation(scene.head, path) if kind is Kind.COPYLEFT else ""
+            yield _finding(path, pin.span, lines, kind, _about(pin, kind, more) + beside)
 
 
 def _counts(pin: Pin, kind: Kind) -> bool:
